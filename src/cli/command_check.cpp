@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <leadscore/diagnostic.hpp>
+
+#include "cli/command.hpp"
+#include "cli/print_check.hpp"
+#include "cli/rule_text.hpp"
+#include "cli/words.hpp"
+
+namespace leadscore::cli {
+namespace {
+
+std::string shown(const std::vector<Loaded>& files, const Options& options) {
+  switch (options.format.value_or(Format::table)) {
+    case Format::json: return check_json(files);
+    case Format::csv: return check_csv(files);
+    case Format::sarif:
+      return files.empty() ? ""
+                           : render_sarif(files.front().diagnostics(), files.front().source());
+    case Format::table: break;
+  }
+  std::string text;
+  for (const Loaded& loaded : files) text += check_text(loaded, colors_of(options));
+  return text;
+}
+
+}  // namespace
+
+int run_check(const Options& options, const Console& console) {
+  auto sink = open_output(options.out, console);
+  if (!sink) return kUnusable;
+  std::vector<Loaded> files;
+  bool readable = true;
+  for (const std::string& path : options.rules) {
+    auto loaded = load_rule_text(path);
+    if (const auto* wrong = std::get_if<Unreadable>(&loaded)) {
+      console.error(printable(wrong->problem));
+      readable = false;
+    } else {
+      files.push_back(std::get<Loaded>(std::move(loaded)));
+    }
+  }
+  sink->write(shown(files, options));
+  const bool sound =
+      std::all_of(files.begin(), files.end(), [](const Loaded& loaded) { return bool(loaded); });
+  return finished(*sink, !readable ? kUnusable : sound ? kDone : kNo, console);
+}
+
+}  // namespace leadscore::cli

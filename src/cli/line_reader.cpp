@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/line_reader.hpp"
+
+#include <algorithm>
+
+namespace leadscore::cli {
+
+bool LineReader::fill() {
+  if (rest_.empty() && !failure_) rest_ = input_.next();
+  return !rest_.empty();
+}
+
+void LineReader::begin() {
+  if (begun_) return;
+  begun_ = true;
+  fill();
+  if (rest_.starts_with("\xef\xbb\xbf")) rest_.remove_prefix(3);
+  if (rest_.starts_with("\xff\xfe") || rest_.starts_with("\xfe\xff")) {
+    failure_ = "cannot read " + name() + ": it is UTF-16; save it as UTF-8";
+    rest_ = {};
+  }
+}
+
+std::optional<char> LineReader::first_byte() {
+  begin();
+  const std::size_t at = rest_.find_first_not_of(" \t\r\n");
+  if (at == std::string_view::npos) return std::nullopt;
+  return rest_[at];
+}
+
+// Takes the line break at which `rest_` begins; its two bytes may lie in two stretches.
+std::string_view LineReader::take_ending() {
+  const bool carriage_return = rest_.front() == '\r';
+  rest_.remove_prefix(1);
+  if (!carriage_return) return "\n";
+  if (!fill() || rest_.front() != '\n') return "\r";
+  rest_.remove_prefix(1);
+  return "\r\n";
+}
+
+std::optional<TextLine> LineReader::next() {
+  begin();
+  if (!fill()) return std::nullopt;
+  TextLine line;
+  line.number = ++number_;
+  while (fill()) {
+    const auto end = std::find_if(rest_.begin(), rest_.end(),
+                                  [](char c) { return c == '\n' || c == '\r'; });
+    const auto count = static_cast<std::size_t>(end - rest_.begin());
+    const std::size_t room = kMostRowBytes - line.text.size();
+    line.text += rest_.substr(0, std::min(count, room));
+    line.too_long = line.too_long || count > room;
+    rest_.remove_prefix(count);
+    if (rest_.empty()) continue;
+    line.ending = take_ending();
+    break;
+  }
+  return line;
+}
+
+std::optional<std::string> LineReader::failure() const {
+  return failure_ ? failure_ : input_.failure();
+}
+
+}  // namespace leadscore::cli

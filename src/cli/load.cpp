@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/load.hpp"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <leadscore/diagnostic.hpp>
+
+#include "cli/fact_source.hpp"
+#include "cli/progress.hpp"
+#include "cli/rejects.hpp"
+#include "cli/rule_text.hpp"
+#include "cli/words.hpp"
+#include "model/model.hpp"
+
+namespace leadscore::cli {
+namespace {
+
+// What became of the rows: applied + duplicate + ignored + rejected = read.
+struct Tally {
+  std::uint64_t read = 0;
+  std::uint64_t applied = 0;
+  std::uint64_t duplicate = 0;
+  std::uint64_t ignored = 0;
+  std::uint64_t rejected = 0;
+  std::uint64_t bad_values = 0;
+};
+
+std::string summary(const Tally& tally, const char* noun) {
+  std::string text = "read " + counted(tally.read, noun) + ": " + grouped(tally.applied) +
+                     " applied, " + grouped(tally.duplicate) + " duplicate, ";
+  if (tally.ignored > 0) text += grouped(tally.ignored) + " of unknown event types, ";
+  text += grouped(tally.rejected) + " rejected";
+  return tally.bad_values == 0 ? text : text + "; " + counted(tally.bad_values, "bad value");
+}
+
+// Puts the rows of files into a population.
+class Loader {
+ public:
+  Loader(const RuleSet& rules, const Console& console, Rejects rejects)
+      : data_{Population(rules), std::nullopt, true},
+        console_(console),
+        rejects_(std::move(rejects)),
+        events_(rules.events()) {}
+
+  // False where the file cannot be read to its end, which is said.
+  bool read(OpenedSource opened);
+  // Says what became of the rows since the last summary, where that is worth a line.
+  void summarise(const char* noun);
+  std::optional<Data> finish() &&;
+
+ private:
+  void take(const FactSource& source, FactRow row);
+  void reject(const FactSource& source, const FactRow& row, const std::string& reason);
+  void count(const Applied& applied, const Fact& fact);
+  void warn(const FactSource& source);
+
+  Data data_;
+  const Console& console_;
+  Rejects rejects_;
+  std::vector<std::string> events_;
+  Tally tally_;  // since the last summary
+  std::map<std::string, std::uint64_t> unknown_events_;
+};
+
+bool Loader::read(OpenedSource opened) {
+  if (const auto* problem = std::get_if<std::string>(&opened)) {
+    console_.error(printable(*problem, 4096));
+    return false;
+  }
+  FactSource& source = *std::get<std::unique_ptr<FactSource>>(opened);
+  unknown_events_.clear();
+  {
+    Progress progress(console_, "reading " + printable(source.name(), 64));
+    while (auto row = source.next()) {
+      take(source, *std::move(row));
+      progress.advance();
+    }
+  }
+  if (const auto failure = source.failure()) {
+    console_.error(printable(*failure));
+    return false;
+  }
+  warn(source);
+  return true;
+}
+
+void Loader::summarise(const char* noun) {
+  if (tally_.applied < tally_.read || tally_.bad_values > 0) console_.note(summary(tally_, noun));
+  tally_ = {};
+}
+
+void Loader::take(const FactSource& source, FactRow row) {
+  ++tally_.read;
+  Applied applied;
+  if (row.problem.empty()) {
+    applied = data_.leads.apply(row.fact);
+    row.problem = applied.status == Applied::Status::rejected ? applied.problem : "";
+  }
+  if (!row.problem.empty()) {
+    ++tally_.rejected;
+    return reject(source, row, row.problem);
+  }
+  count(applied, row.fact);
+  auto& bad = row.bad_values;
+  bad.insert(bad.end(), applied.bad_values.begin(), applied.bad_values.end());
+  tally_.bad_values += bad.size();
+  if (!bad.empty()) reject(source, row, "bad value: " + joined(bad, "; "));
+}
+
+void Loader::reject(const FactSource& source, const FactRow& row, const std::string& reason) {
+  data_.clean = false;
+  rejects_.add(source.name(), row.line, reason, row.text);
+}
+
+void Loader::count(const Applied& applied, const Fact& fact) {
+  if (fact.at && (!data_.latest || *fact.at > *data_.latest)) data_.latest = fact.at;
+  switch (applied.status) {
+    case Applied::Status::applied: ++tally_.applied; break;
+    case Applied::Status::duplicate: ++tally_.duplicate; break;
+    case Applied::Status::ignored:
+      ++tally_.ignored;
+      ++unknown_events_[fact.type];
+      break;
+    case Applied::Status::rejected: break;
+  }
+}
+
+void Loader::warn(const FactSource& source) {
+  const std::string name = printable(source.name(), 256) + ": ";
+  for (const std::string& text : source.warnings()) console_.warning(name + text);
+  for (const auto& [type, count] : unknown_events_) {
+    console_.warning(name + "ignored " + counted(count, "event") + " of type '" +
+                     printable(type, 64) + "', which the rules do not know" +
+                     did_you_mean(type, events_));
+  }
+}
+
+std::optional<Data> Loader::finish() && {
+  if (const auto problem = rejects_.finish()) {
+    console_.error(printable(*problem));
+    return std::nullopt;
+  }
+  return std::move(data_);
+}
+
+}  // namespace
+
+std::optional<RuleSet> load_runnable_rules(const std::string& path, const Console& console) {
+  const auto loaded = load_rule_text(path);
+  if (const auto* wrong = std::get_if<Unreadable>(&loaded)) {
+    console.error(printable(wrong->problem));
+    return std::nullopt;
+  }
+  const auto& rules = std::get<Loaded>(loaded);
+  if (rules) return rules.value();
+  for (const Diagnostic& diagnostic : rules.diagnostics()) {
+    console.print(render(diagnostic, rules.source(), console.style().color));
+  }
+  return std::nullopt;
+}
+
+void note_what_is_not_run(const RuleSet& rules, const Console& console) {
+  if (!rules.has_programs() && !rules.has_accounts()) return;
+  const std::string what = !rules.has_accounts()   ? "programs"
+                           : !rules.has_programs() ? "accounts"
+                                                   : "programs and accounts";
+  console.note(what + " in " + printable(rules.model().source.name, 256) +
+               " are checked but not run by this version");
+}
+
+std::optional<Data> load_data(const RuleSet& rules, const Options& options,
+                              const Console& console) {
+  auto rejects = Rejects::open(options.rejects, console);
+  if (const auto* problem = std::get_if<std::string>(&rejects)) {
+    console.error(printable(*problem));
+    return std::nullopt;
+  }
+  Loader loader(rules, console, std::get<Rejects>(std::move(rejects)));
+  if (options.leads) {
+    if (!loader.read(open_leads(*options.leads, options.columns, rules))) return std::nullopt;
+    loader.summarise("lead");
+  }
+  for (const std::string& path : options.facts) {
+    if (!loader.read(open_facts(path, rules))) return std::nullopt;
+  }
+  loader.summarise("fact");
+  return std::move(loader).finish();
+}
+
+std::optional<Time> time_option(const RuleSet& rules, const char* name,
+                                const std::optional<std::string>& text, Time otherwise,
+                                const Console& console) {
+  if (!text) return otherwise;
+  const auto time = rules.parse_time(trimmed(*text));
+  if (!time) {
+    console.error(std::string(name) + ": '" + printable(*text, 64) +
+                  "' is not a time; write it as 2026-03-01, \"2026-03-01 09:00\" or "
+                  "2026-03-01T09:00:00Z");
+  }
+  return time;
+}
+
+Time default_time(const Data& data) {
+  return data.latest.value_or(
+      std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()));
+}
+
+}  // namespace leadscore::cli

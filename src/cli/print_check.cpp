@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/print_check.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <leadscore/diagnostic.hpp>
+
+#include "cli/words.hpp"
+#include "model/model.hpp"
+
+namespace leadscore::cli {
+namespace {
+
+std::string contents(const RuleSet& rules) {
+  std::vector<std::string> parts;
+  const auto add = [&parts](std::size_t count, const char* noun) {
+    if (count > 0) parts.push_back(counted(count, noun));
+  };
+  add(rules.attributes().size(), "attribute");
+  add(rules.events().size(), "event");
+  add(rules.model().rules.size(), "rule");
+  add(rules.scores().size(), "score");
+  add(rules.bands().size(), "band");
+  add(rules.signals().size(), "signal");
+  add(rules.stages().size(), "stage");
+  add(rules.model().programs.size(), "program");
+  add(rules.model().tests.size(), "test");
+  return parts.empty() ? "it is empty" : joined(parts);
+}
+
+}  // namespace
+
+std::string check_summary(const Loaded& loaded) {
+  const auto& all = loaded.diagnostics();
+  const auto errors = static_cast<std::size_t>(std::count_if(
+      all.begin(), all.end(), [](const Diagnostic& d) { return d.severity == Severity::error; }));
+  const std::size_t warnings = all.size() - errors;
+  std::vector<std::string> found;
+  if (errors > 0) found.push_back(counted(errors, "error"));
+  if (warnings > 0) found.push_back(counted(warnings, "warning"));
+  if (loaded) found.insert(found.begin(), "ok");
+  const std::string what = loaded ? ": " + contents(loaded.value()) : "";
+  return printable(loaded.source().name) + ": " + joined(found) + what + '\n';
+}
+
+std::string check_text(const Loaded& loaded, bool color) {
+  std::string text;
+  for (const Diagnostic& diagnostic : loaded.diagnostics()) {
+    text += render(diagnostic, loaded.source(), color);
+  }
+  return text + check_summary(loaded);
+}
+
+std::string check_json(const std::vector<Loaded>& files) {
+  std::string items;
+  for (const Loaded& loaded : files) {
+    if (loaded.diagnostics().empty()) continue;
+    const std::string list = render_json(loaded.diagnostics(), loaded.source());
+    const std::size_t begin = list.find('[') + 1;
+    if (!items.empty()) items += ',';
+    items += list.substr(begin, list.rfind(']') - begin);
+  }
+  return '[' + items + "]\n";
+}
+
+std::string check_csv(const std::vector<Loaded>& files) {
+  const std::vector<std::string> header = {"file", "line",    "column", "severity",
+                                           "code", "message", "hint"};
+  std::string text = csv_row(header);
+  for (const Loaded& loaded : files) {
+    for (const Diagnostic& diagnostic : loaded.diagnostics()) {
+      const Place place = place_of(loaded.source(), diagnostic.span.begin);
+      const std::vector<std::string> cells = {
+          loaded.source().name,
+          std::to_string(place.line),
+          std::to_string(place.column),
+          diagnostic.severity == Severity::error ? "error" : "warning",
+          diagnostic.code,
+          diagnostic.message,
+          diagnostic.hint};
+      text += csv_row(cells);
+    }
+  }
+  return text;
+}
+
+}  // namespace leadscore::cli

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Snapshots of leads as JSON Lines, CSV or a table.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <leadscore/lead.hpp>
+#include <leadscore/ruleset.hpp>
+
+#include "cli/table.hpp"
+
+namespace leadscore::cli {
+
+// One line of JSON, without a line break.
+[[nodiscard]] std::string score_json(const RuleSet& rules, std::string_view lead,
+                                     const Snapshot& snapshot);
+
+[[nodiscard]] std::vector<std::string> score_csv_header(const RuleSet& rules);
+[[nodiscard]] std::vector<std::string> score_csv_row(const RuleSet& rules, std::string_view lead,
+                                                     const Snapshot& snapshot);
+
+[[nodiscard]] Table score_table(const RuleSet& rules);
+[[nodiscard]] std::vector<std::string> score_table_row(const RuleSet& rules, std::string_view lead,
+                                                       const Snapshot& snapshot);
+
+}  // namespace leadscore::cli

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Scores and bands: the sum of a score's parts within its bounds.
+#include "eval/moment.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "eval/bounds.hpp"
+
+namespace leadscore::eval {
+
+namespace {
+
+// A book that no occurrence belongs to.
+constexpr std::uint32_t kNoBook = std::numeric_limits<std::uint32_t>::max();
+
+// What a rejection leaves of a book; it never makes the book worth more.
+Points changed(const Book& book, Points worth) {
+  if (worth <= Points()) return worth;
+  switch (book.change.kind) {
+    case model::BookChange::Kind::reset: return Points();
+    case model::BookChange::Kind::scale:
+      return std::min(worth, round_product({true, worth, 0}, book.change.scale));
+    case model::BookChange::Kind::lower: return std::max(Points(), worth - book.taken);
+  }
+  return worth;
+}
+
+}  // namespace
+
+Moment::Moment(const State& state, Horizon* horizon)
+    : state_(state),
+      horizon_(horizon),
+      scores_(state.model->scores.size()),
+      named_(state.model->named.size()) {}
+
+bool Moment::excluded() { return model().exclude && holds(*model().exclude); }
+
+std::optional<Points> Moment::score(std::uint32_t index) {
+  auto& memo = scores_[index];
+  if (!memo) memo = compute_score(index);
+  return *memo;
+}
+
+std::optional<Points> Moment::compute_score(std::uint32_t index) {
+  const model::Score& score = model().scores[index];
+  if (!score.expression) return bounded(score, parts(index));
+  const Datum datum = value(*score.expression);
+  if (datum.is_missing()) return std::nullopt;
+  return round_product({false, Points(), datum.as_number()}, Decimal()).saturated();
+}
+
+Moment::ScoreParts Moment::parts(std::uint32_t index) {
+  const model::Score& score = model().scores[index];
+  const ScoreMemory& memory = state_.scores[index];
+  const auto open_book = static_cast<std::uint32_t>(memory.books.size());
+  ScoreParts parts;
+  for (const model::Item& part : score.items) {
+    parts.items += item(part, {open_book, false, nullptr}).value_or(Points());
+  }
+  for (const AdjustmentRecord& record : memory.adjustments) {
+    if (record.book == open_book) parts.adjustments += adjustment_worth(record).value_or(Points());
+  }
+  parts.old_books = books(index, memory.books.size());
+  for (const Deduction& deduction : memory.deductions) parts.deductions += deduction.points;
+  return parts;
+}
+
+Points Moment::bounded(const model::Score& score, const ScoreParts& parts) const {
+  const Points sum = score.initial + parts.items + parts.adjustments + parts.old_books;
+  const Points within = clamp(sum, score.min, score.max) - parts.deductions;
+  return clamp(within, score.min, std::nullopt).saturated();
+}
+
+Points Moment::without_events(std::uint32_t index) {
+  const model::Score& score = model().scores[index];
+  Points sum = score.initial;
+  for (const model::Item& part : score.items) {
+    sum += item(part, {kNoBook, false, nullptr}).value_or(Points());
+  }
+  return clamp(sum, score.min, score.max);
+}
+
+Points Moment::books(std::uint32_t score, std::size_t count) {
+  const ScoreMemory& memory = state_.scores[score];
+  Points worth;
+  for (std::uint32_t index = 0; index < count; ++index) {
+    const Book& book = memory.books[index];
+    for (const model::Item& part : model().scores[score].items) {
+      worth += item(part, {index, true, &book}).value_or(Points());
+    }
+    for (const AdjustmentRecord& record : memory.adjustments) {
+      if (record.book == index) worth += adjustment_worth(record).value_or(Points());
+    }
+    worth = changed(book, std::min(worth, book.cap));
+  }
+  return worth;
+}
+
+Tally Moment::adjustment_worth(const AdjustmentRecord& record) {
+  if (!record.adjustment.expires) return record.original;
+  const Time end = record.at + *record.adjustment.expires;
+  if (state_.now >= end) return std::nullopt;
+  note(end);
+  return record.original;
+}
+
+Datum Moment::band(std::uint32_t index) {
+  const model::Band& band = model().bands[index];
+  if (band.of) {
+    const auto points = score(*band.of);
+    if (!points) return Datum();
+    for (const auto& bound : band.bounds) {
+      if (bound.from <= *points) return Datum::text_of(band.names[bound.name]);
+    }
+    return band.otherwise ? Datum::text_of(band.names[*band.otherwise]) : Datum();
+  }
+  std::string text;
+  for (const auto& part : band.parts) {
+    text += part.text;
+    if (!part.band) continue;
+    const Datum inner = this->band(*part.band);
+    if (inner.is_missing()) return Datum();
+    text += inner.text->written;
+  }
+  return Datum::text_of(text);
+}
+
+}  // namespace leadscore::eval

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Syntax to checked expression: names, types, and everything that can be wrong with them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <leadscore/ruleset.hpp>
+
+#include "base/zone.hpp"
+#include "expr/expr.hpp"
+#include "expr/syntax.hpp"
+
+namespace leadscore::expr {
+
+struct TypeInfo {
+  Type type = Type::text;
+  bool exact = false;              // a text that is compared byte by byte
+  std::vector<std::string> names;  // the known names of a symbol; the one_of of a text
+};
+
+enum class SymbolKind : std::uint8_t { constant, list, named, attribute, score, band };
+
+// What a name of the shared space stands for.
+struct Symbol {
+  SymbolKind kind = SymbolKind::attribute;
+  TypeInfo type;
+  std::uint32_t slot = 0;         // attribute, named, score, band
+  Datum constant;                 // constant
+  std::vector<Datum> literals;    // list
+  bool constant_inside = false;   // named: names constants only, so it may stand in a `where`
+};
+
+struct PropertyName {
+  std::string name;
+  TypeInfo type;
+};
+
+struct EventName {
+  std::string name;
+  bool feedback = false;  // not counted by `any`
+  std::vector<PropertyName> properties;
+};
+
+// What `any` stands for in the vocabulary's events: all but feedback.
+inline constexpr std::string_view kAny = "any";
+
+// All names that expressions of one rule file may use. Names are stored with blanks as `_`.
+struct Vocabulary {
+  std::map<std::string, Symbol, std::less<>> symbols;
+  std::vector<EventName> events;
+  std::vector<std::string> signals;
+  std::vector<std::string> stages;
+  std::vector<EventKey> keys;  // grows as aggregates are checked
+  std::map<std::string, Symbol, std::less<>> account_symbols;  // in accounts: their own names
+  Zone zone;
+  bool has_rejection = false;
+};
+
+// A name as it is stored: blanks as `_`.
+[[nodiscard]] std::string canonical_name(std::string_view name);
+
+// `now any stage stage_since rejections members` and the keywords.
+[[nodiscard]] bool is_reserved(std::string_view name);
+
+// Where an expression stands, and so which names it may use.
+enum class Context : std::uint8_t {
+  lead,        // attributes, scores, state, aggregates over events
+  occurrence,  // properties of the event at hand, and constants
+  account,     // aggregates over members, account names
+  member,      // inside an aggregate over members: attributes, scores, bands, stage
+};
+
+// What is wrong; spans count bytes of the expression's text.
+struct Problem {
+  Span span;
+  std::string code;
+  std::string message;
+  std::string hint = {};
+  std::string replacement = {};
+};
+
+struct Checker {
+  Vocabulary& vocabulary;
+  const Limits& limits;
+  Context context = Context::lead;
+  std::vector<std::uint32_t> event_types = {};  // occurrence: of the events at hand
+  std::vector<Problem> problems = {};
+  TypeInfo checked_type = {};  // of the last expression that was right
+
+  // The expression, or nothing and at least one more problem. Checks as far as it can.
+  [[nodiscard]] std::optional<Expr> check(const Syntax& syntax);
+  // The same, and it must be of that type; `what` names the place ("'when'") in the message.
+  [[nodiscard]] std::optional<Expr> check_as(Type type, const Syntax& syntax,
+                                             std::string_view what);
+};
+
+// The event types that a list of names means; problems for unknown ones. `any` is all behaviour.
+[[nodiscard]] std::vector<std::uint32_t> resolve_events(const std::vector<Name>& names,
+                                                        const Vocabulary& vocabulary,
+                                                        std::vector<Problem>& problems);
+
+// One property over several event types: nothing and a problem where none has it, or where their
+// types differ.
+struct ResolvedProperty {
+  PropertyRef ref;
+  TypeInfo type;
+};
+[[nodiscard]] std::optional<ResolvedProperty> resolve_property(
+    const Name& name, const std::vector<std::uint32_t>& types, const Vocabulary& vocabulary,
+    std::vector<Problem>& problems);
+
+// Adds a key to the vocabulary, or finds the equal one that is there.
+[[nodiscard]] std::uint32_t intern_key(Vocabulary& vocabulary,
+                                       const std::vector<std::uint32_t>& types,
+                                       std::optional<Expr> where, const std::string& where_text);
+
+// The event types of the names, as a set by type.
+[[nodiscard]] std::vector<bool> type_set(const std::vector<std::uint32_t>& types,
+                                         const Vocabulary& vocabulary);
+
+}  // namespace leadscore::expr

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What names stand for, by where they stand.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "expr/check_pass.hpp"
+#include "text/nearest.hpp"
+
+namespace leadscore::expr {
+
+namespace {
+
+constexpr std::array<std::string_view, 25> kReserved = {
+    "now",    "any",   "stage", "stage_since", "rejections", "members",  "and",
+    "or",     "not",   "in",    "between",     "is",         "known",    "unknown",
+    "true",   "false", "where", "within",      "after",      "contains", "matches",
+    "starts", "ends",  "with",  "calendar"};
+
+std::vector<std::string> names_of(const std::map<std::string, Symbol, std::less<>>& symbols) {
+  std::vector<std::string> names;
+  for (const auto& [name, symbol] : symbols) names.push_back(name);
+  return names;
+}
+
+bool same_type(const TypeInfo& a, const TypeInfo& b) {
+  return a.type == b.type && a.exact == b.exact;
+}
+
+std::vector<std::string> property_names(const std::vector<std::uint32_t>& types,
+                                        const Vocabulary& vocabulary) {
+  std::vector<std::string> names;
+  for (std::uint32_t type : types) {
+    for (const PropertyName& property : vocabulary.events[type].properties) {
+      names.push_back(canonical_name(property.name));
+    }
+  }
+  return names;
+}
+
+std::string_view what_is(SymbolKind kind) {
+  switch (kind) {
+    case SymbolKind::attribute: return "an attribute of the lead";
+    case SymbolKind::score: return "a score";
+    case SymbolKind::band: return "a band";
+    case SymbolKind::named: return "a condition on the lead";
+    case SymbolKind::constant:
+    case SymbolKind::list: return "a constant";
+  }
+  return "a name";
+}
+
+}  // namespace
+
+std::string canonical_name(std::string_view name) {
+  std::string out(name);
+  std::replace(out.begin(), out.end(), ' ', '_');
+  return out;
+}
+
+bool is_reserved(std::string_view name) {
+  return std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end();
+}
+
+std::vector<std::uint32_t> resolve_events(const std::vector<Name>& names,
+                                          const Vocabulary& vocabulary,
+                                          std::vector<Problem>& problems) {
+  std::vector<std::uint32_t> types;
+  std::vector<std::string> known;
+  for (const EventName& event : vocabulary.events) known.push_back(canonical_name(event.name));
+  for (const Name& name : names) {
+    bool found = false;
+    for (std::uint32_t i = 0; i < known.size(); ++i) {
+      const bool meant = name.text == kAny ? !vocabulary.events[i].feedback
+                                           : known[i] == canonical_name(name.text);
+      found = found || meant;
+      if (meant && std::find(types.begin(), types.end(), i) == types.end()) types.push_back(i);
+    }
+    if (found || name.text == kAny) continue;
+    auto near = text::nearest(name.text, known);
+    problems.push_back({name.span,
+                        "unknown-event",
+                        "unknown event '" + name.text + "'" +
+                            (near ? "; did you mean '" + *near + "'?" : std::string()),
+                        {},
+                        near.value_or("")});
+  }
+  std::sort(types.begin(), types.end());
+  return types;
+}
+
+std::optional<ResolvedProperty> resolve_property(const Name& name,
+                                                 const std::vector<std::uint32_t>& types,
+                                                 const Vocabulary& vocabulary,
+                                                 std::vector<Problem>& problems) {
+  ResolvedProperty resolved;
+  resolved.ref.name = canonical_name(name.text);
+  resolved.ref.slot_of_type.assign(vocabulary.events.size(), -1);
+  bool found = false;
+  for (std::uint32_t type : types) {
+    const auto& properties = vocabulary.events[type].properties;
+    for (std::size_t slot = 0; slot < properties.size(); ++slot) {
+      if (canonical_name(properties[slot].name) != resolved.ref.name) continue;
+      if (found && !same_type(resolved.type, properties[slot].type)) {
+        problems.push_back(
+            {name.span, "wrong-type", "'" + name.text + "' is of different types in these events"});
+        return std::nullopt;
+      }
+      found = true;
+      resolved.type = properties[slot].type;
+      resolved.ref.slot_of_type[type] = static_cast<std::int16_t>(slot);
+    }
+  }
+  if (found) return resolved;
+  auto near = text::nearest(name.text, property_names(types, vocabulary));
+  problems.push_back({name.span,
+                      "unknown-property",
+                      "unknown property '" + name.text + "'" +
+                          (near ? "; did you mean '" + *near + "'?" : std::string()),
+                      {},
+                      near.value_or("")});
+  return std::nullopt;
+}
+
+std::vector<bool> type_set(const std::vector<std::uint32_t>& types, const Vocabulary& vocabulary) {
+  std::vector<bool> set(vocabulary.events.size(), false);
+  for (std::uint32_t type : types) set[type] = true;
+  return set;
+}
+
+std::uint32_t intern_key(Vocabulary& vocabulary, const std::vector<std::uint32_t>& types,
+                         std::optional<Expr> where, const std::string& where_text) {
+  std::string text;
+  for (std::uint32_t type : types) {
+    text += (text.empty() ? "" : " | ") + canonical_name(vocabulary.events[type].name);
+  }
+  if (where) text += " where " + where_text;
+  auto& keys = vocabulary.keys;
+  for (std::uint32_t i = 0; i < keys.size(); ++i) {
+    if (keys[i].text == text) return i;
+  }
+  keys.push_back({type_set(types, vocabulary), std::move(where), std::move(text)});
+  return static_cast<std::uint32_t>(keys.size() - 1);
+}
+
+MaybeTyped CheckPass::name(const Syntax& syntax) {
+  if (auto special = special_name(syntax)) return special;
+  if (is_reserved(syntax.text)) return std::nullopt;  // special_name has said why
+  if (context_ == Context::occurrence) return property(syntax);
+  if (context_ == Context::account) {
+    auto found = vocabulary().account_symbols.find(syntax.text);
+    if (found != vocabulary().account_symbols.end()) return symbol(syntax, found->second);
+  }
+  auto found = vocabulary().symbols.find(syntax.text);
+  if (found == vocabulary().symbols.end()) return unknown_name(syntax);
+  const Symbol& meant = found->second;
+  const bool constant = meant.kind == SymbolKind::constant || meant.kind == SymbolKind::list ||
+                        (meant.kind == SymbolKind::named && meant.constant_inside);
+  if (context_ == Context::account && !constant) {
+    return refuse(syntax.span, "wrong-type",
+                  "'" + syntax.text + "' is " + std::string(what_is(meant.kind)) +
+                      "; an account has many leads",
+                  "say which: max(members." + syntax.text + ")");
+  }
+  return symbol(syntax, meant);
+}
+
+// The lead's own words. Where one may not stand, that is the problem given.
+MaybeTyped CheckPass::special_name(const Syntax& syntax) {
+  const std::string& text = syntax.text;
+  const bool of_account = context_ == Context::account && (text == "coverage" || text == "reach");
+  if (of_account) {
+    return make(text == "coverage" ? Op::coverage : Op::reach, Type::number, syntax);
+  }
+  if (!is_reserved(text)) return std::nullopt;
+  if (context_ == Context::occurrence) {
+    return refuse(syntax.span, "wrong-type",
+                  "'" + text + "' cannot stand here: only the event's properties and constants can",
+                  "a condition on the lead at the moment of the event belongs under 'given'");
+  }
+  if (text == "now") return make(Op::now, Type::time, syntax);
+  if (context_ != Context::account && text == "stage") {
+    if (vocabulary().stages.empty()) {
+      return refuse(syntax.span, "unknown-stage", "there are no stages: the file has no lifecycle");
+    }
+    Typed typed = make(Op::stage, Type::symbol, syntax);
+    typed.info.names = vocabulary().stages;
+    return typed;
+  }
+  if (context_ == Context::lead && text == "stage_since") {
+    return make(Op::stage_since, Type::time, syntax);
+  }
+  if (context_ == Context::lead && text == "rejections") {
+    return make(Op::rejections, Type::number, syntax);
+  }
+  return refuse(syntax.span, "syntax", "'" + text + "' cannot stand here");
+}
+
+MaybeTyped CheckPass::property(const Syntax& syntax) {
+  const Name name{syntax.text, syntax.span};
+  std::vector<Problem> problems;
+  if (auto resolved = resolve_property(name, event_types_, vocabulary(), problems)) {
+    Typed typed = make(Op::property, resolved->type.type, syntax);
+    typed.info = resolved->type;
+    typed.expr.exact = resolved->type.exact;
+    typed.expr.property = std::make_shared<const PropertyRef>(std::move(resolved->ref));
+    return typed;
+  }
+  auto found = vocabulary().symbols.find(syntax.text);
+  if (found == vocabulary().symbols.end() || problems[0].code != "unknown-property") {
+    checker_.problems.push_back(std::move(problems[0]));
+    return std::nullopt;
+  }
+  const Symbol& meant = found->second;
+  if (meant.kind == SymbolKind::constant || meant.kind == SymbolKind::list ||
+      (meant.kind == SymbolKind::named && meant.constant_inside)) {
+    return symbol(syntax, meant);
+  }
+  return refuse(syntax.span, "wrong-type",
+                "'" + syntax.text + "' is " + std::string(what_is(meant.kind)) +
+                    "; only the event's properties and constants can stand here",
+                "a condition on the lead at the moment of the event belongs under 'given'");
+}
+
+MaybeTyped CheckPass::symbol(const Syntax& syntax, const Symbol& symbol) {
+  Typed typed = make(Op::constant, symbol.type.type, syntax);
+  typed.info = symbol.type;
+  typed.expr.slot = symbol.slot;
+  typed.expr.exact = symbol.type.exact;
+  switch (symbol.kind) {
+    case SymbolKind::constant: typed.expr.constant = symbol.constant; break;
+    case SymbolKind::list:
+      return refuse(
+          syntax.span, "wrong-type",
+          "'" + syntax.text + "' is a list: it may only follow 'in' or 'contains any/all'");
+    case SymbolKind::named: typed.expr.op = Op::named; break;
+    case SymbolKind::attribute: typed.expr.op = Op::attribute; break;
+    case SymbolKind::score: typed.expr.op = Op::score; break;
+    case SymbolKind::band: typed.expr.op = Op::band; break;
+  }
+  return typed;
+}
+
+MaybeTyped CheckPass::unknown_name(const Syntax& syntax) {
+  for (const EventName& event : vocabulary().events) {
+    if (canonical_name(event.name) == syntax.text) {
+      return refuse(
+          syntax.span, "unknown-name", "'" + syntax.text + "' is an event, not a value",
+          "count(" + syntax.text + "), last(" + syntax.text + ") and the like ask for it");
+    }
+  }
+  const auto& signals = vocabulary().signals;
+  if (std::find(signals.begin(), signals.end(), syntax.text) != signals.end()) {
+    return refuse(syntax.span, "unknown-name", "'" + syntax.text + "' is a signal, not a value",
+                  "signal(\"" + syntax.text + "\") asks whether it is on",
+                  "signal(\"" + syntax.text + "\")");
+  }
+  const auto& symbols =
+      context_ == Context::account ? vocabulary().account_symbols : vocabulary().symbols;
+  auto known = names_of(symbols);
+  const auto near = text::nearest(syntax.text, known);
+  const auto found = near ? symbols.find(*near) : symbols.end();
+  const bool attribute = found == symbols.end() || found->second.kind == SymbolKind::attribute;
+  for (const char* word : {"stage", "stage_since", "rejections", "now"}) known.emplace_back(word);
+  return refuse_unknown(syntax.span, "unknown-name", attribute ? "attribute" : "name", syntax.text,
+                        known);
+}
+
+}  // namespace leadscore::expr

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lead/bound_fact.hpp"
+
+#include <utility>
+
+#include "eval/moment.hpp"
+#include "expr/check.hpp"
+#include "model/convert.hpp"
+
+namespace leadscore::lead {
+
+namespace {
+
+Binding rejected(std::string problem) {
+  Binding binding;
+  binding.applied.status = Applied::Status::rejected;
+  binding.applied.problem = std::move(problem);
+  return binding;
+}
+
+// Converts a value; a bad one is missing and noted with its name.
+Datum converted(const model::Field& field, const Value& value, const model::Model& model,
+                Applied& applied) {
+  model::Converted out = model::convert(field, value, model.zone);
+  if (!out.problem.empty()) applied.bad_values.push_back(field.name + ": " + out.problem);
+  return std::move(out.datum);
+}
+
+void bind_set(const Fact& fact, const model::Model& model, Binding& binding) {
+  for (const auto& [name, value] : fact.values) {
+    const auto index = model.attribute_named(name);
+    if (!index) continue;
+    Datum datum = converted(model.attributes[*index], value, model, binding.applied);
+    binding.fact->attributes.emplace_back(*index, std::move(datum));
+  }
+}
+
+bool is_ignored(const EventRecord& event, const model::Model& model) {
+  const auto& ignore = model.events[event.type].ignore;
+  if (!ignore) return false;
+  const eval::State nobody(model);
+  return eval::Moment(nobody).holds(*ignore, &event);
+}
+
+void bind_event(const Fact& fact, const model::Model& model, std::uint32_t type,
+                Binding& binding) {
+  auto event = std::make_shared<EventRecord>();
+  event->at = *fact.at;
+  event->type = type;
+  event->id = fact.id;
+  event->text = binding.fact->text;
+  const auto& fields = model.events[type].properties;
+  event->properties.resize(fields.size());
+  for (const auto& [name, value] : fact.values) {
+    for (std::size_t slot = 0; slot < fields.size(); ++slot) {
+      if (expr::canonical_name(fields[slot].name) != expr::canonical_name(name)) continue;
+      event->properties[slot] = converted(fields[slot], value, model, binding.applied);
+    }
+  }
+  if (!is_ignored(*event, model)) binding.fact->event = std::move(event);
+}
+
+// Why a fact cannot be taken at all; empty where it can.
+std::string problem_of(const Fact& fact, const model::Model& model) {
+  if (fact.lead.empty()) return "the fact names no lead";
+  if (!fact.at && fact.kind != FactKind::set) return "the fact has no time";
+  if (fact.at && (*fact.at < kEarliestTime || *fact.at > kLatestTime)) {
+    return "the time lies outside 1970 to 9999";
+  }
+  switch (fact.kind) {
+    case FactKind::event: return fact.type.empty() ? "the event has no type" : "";
+    case FactKind::retract: return fact.id.empty() ? "it names no event to retract" : "";
+    case FactKind::merge:
+    case FactKind::unmerge:
+      if (fact.other.empty()) return "it names no other lead";
+      return fact.other == fact.lead ? "a lead cannot be merged with itself" : "";
+    case FactKind::adjust: {
+      const auto score = model.score_named(fact.adjustment.score);
+      if (!score) return "unknown score '" + fact.adjustment.score + "'";
+      if (model.scores[*score].expression) {
+        return "'" + fact.adjustment.score + "' is an expression: adjust a score that has rules";
+      }
+      return "";
+    }
+    default: return "";
+  }
+}
+
+}  // namespace
+
+Binding bind(const Fact& fact, const model::Model& model) {
+  if (std::string problem = problem_of(fact, model); !problem.empty()) {
+    return rejected(std::move(problem));
+  }
+  Binding binding;
+  const auto type =
+      fact.kind == FactKind::event ? model.event_named(fact.type) : std::optional<std::uint32_t>(0);
+  if (!type) {
+    binding.applied.status = Applied::Status::ignored;
+    binding.applied.problem = "unknown event '" + fact.type + "'";
+    return binding;
+  }
+  binding.fact.emplace();
+  binding.fact->kind = fact.kind;
+  binding.fact->at = fact.at;
+  binding.fact->text = canonical_text(fact);
+  binding.fact->id = fact.id;
+  binding.fact->other = fact.other;
+  if (fact.kind == FactKind::set) bind_set(fact, model, binding);
+  if (fact.kind == FactKind::event) bind_event(fact, model, *type, binding);
+  if (fact.kind == FactKind::adjust) {
+    binding.fact->score = *model.score_named(fact.adjustment.score);
+    binding.fact->adjustment = fact.adjustment;
+  }
+  return binding;
+}
+
+}  // namespace leadscore::lead

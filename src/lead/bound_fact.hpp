@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A fact as the rules understand it: names resolved, values of their declared types.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <leadscore/fact.hpp>
+#include <leadscore/lead.hpp>
+#include <leadscore/ruleset.hpp>
+
+#include "eval/state.hpp"
+
+namespace leadscore::lead {
+
+using eval::Datum;
+using eval::EventPtr;
+using eval::EventRecord;
+
+struct BoundFact {
+  FactKind kind = FactKind::event;
+  std::optional<Time> at;  // none: a `set` that holds from just before the first dated fact
+  std::string text;        // canonical: equal facts are one, and it orders what nothing else does
+  std::string id;          // of an event or of the event to retract
+  std::string other;       // of merge and unmerge
+  EventPtr event;          // null for an event that the rules ignore
+  std::vector<std::pair<std::uint32_t, Datum>> attributes;  // of a set
+  std::uint32_t score = 0;                                  // of an adjustment
+  Adjustment adjustment;
+};
+
+struct Binding {
+  std::optional<BoundFact> fact;  // nothing where the fact is ignored or rejected
+  Applied applied;
+};
+
+[[nodiscard]] Binding bind(const Fact& fact, const model::Model& model);
+
+}  // namespace leadscore::lead

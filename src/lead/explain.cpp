@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The lines that add up to a score, and the rules that give nothing.
+#include <algorithm>
+#include <utility>
+
+#include "eval/bounds.hpp"
+#include "lead/life.hpp"
+#include "lead/words.hpp"
+
+namespace leadscore::lead {
+
+using eval::Breakdown;
+using eval::Moment;
+using eval::State;
+using eval::Tally;
+
+namespace {
+
+std::string bounds_text(const std::optional<Points>& least, const std::optional<Points>& most,
+                        Points raw) {
+  if (most && raw > *most) return "max " + most->to_text();
+  return least ? "min " + least->to_text() : std::string();
+}
+
+std::string properties_json(const model::EventType& type, const eval::EventRecord& event) {
+  std::string out;
+  for (std::size_t slot = 0; slot < type.properties.size(); ++slot) {
+    if (event.properties[slot].is_missing()) continue;
+    if (!out.empty()) out += ',';
+    out += json_string(type.properties[slot].name) + ':';
+    const eval::Datum& datum = event.properties[slot];
+    const bool bare = datum.kind == eval::Datum::Kind::boolean ||
+                      datum.kind == eval::Datum::Kind::integer ||
+                      datum.kind == eval::Datum::Kind::number;
+    out += bare || datum.kind == eval::Datum::Kind::list
+               ? print(datum)
+               : json_string(datum.kind == eval::Datum::Kind::text ? datum.text->written
+                                                                   : print(datum));
+  }
+  return out;
+}
+
+class Explainer {
+ public:
+  Explainer(const State& state, std::uint32_t score)
+      : state_(state), model_(*state.model), score_(score), moment_(state) {}
+
+  ScoreExplanation explain() {
+    const model::Score& score = model_.scores[score_];
+    out_.name = score.name;
+    out_.value = moment_.score(score_);
+    if (score.expression) {
+      if (out_.value) {
+        line(LineKind::expression, score.name, score.place, *out_.value, score.text);
+      }
+      return std::move(out_);
+    }
+    if (score.initial != Points()) {
+      line(LineKind::initial, "initial", score.place, score.initial, {});
+    }
+    const auto open_book = static_cast<std::uint32_t>(state_.scores[score_].books.size());
+    for (const model::Item& item : score.items) {
+      Breakdown part;
+      part.value = moment_.item(item, {open_book, false, nullptr}, &part);
+      add(part);
+    }
+    adjustments(open_book);
+    old_books();
+    bounds(score);
+    return std::move(out_);
+  }
+
+ private:
+  Line& line(LineKind kind, const std::string& name, Place place, Points points,
+             std::string detail) {
+    out_.lines.push_back({kind, name, name, place, points, std::move(detail), {}});
+    return out_.lines.back();
+  }
+
+  void add(const Breakdown& part) { part.item.is_group ? add_group(part) : add_rule(part); }
+
+  void add_group(const Breakdown& part) {
+    const model::Group& group = model_.groups[part.item.index];
+    if (part.parts.empty()) {
+      const std::string why = "group '" + group.name + "': " + why_not_true(moment_, group.when);
+      for (const model::Item& item : group.items) skip(item, why);
+      return;
+    }
+    for (const Breakdown& inner : part.parts) {
+      add(inner);
+      if (!inner.value || inner.chosen) continue;
+      line(LineKind::not_chosen, name_of(inner.item), group.place, -*inner.value,
+           "not chosen in group '" + group.name + "'");
+    }
+    if (!part.raw || *part.raw == *part.value) return;
+    line(LineKind::group_bound, group.name, group.place, *part.value - *part.raw,
+         bounds_text(group.min, group.max, *part.raw));
+  }
+
+  void add_rule(const Breakdown& part) {
+    const model::Rule& rule = model_.rules[part.item.index];
+    if (!part.value) {
+      out_.not_held.push_back({rule.name, rule.place, why_not_held(part.item.index), could_give(rule)});
+      return;
+    }
+    Line& added = line(LineKind::rule, rule.name, rule.place, *part.raw, detail(part.item.index));
+    added.reason = rule.reason;
+    if (rule.event) earned(part.item.index, added);
+    if (*part.raw == *part.value) return;
+    line(LineKind::rule_bound, rule.name, rule.place, *part.value - *part.raw,
+         bounds_text(rule.min, rule.max, *part.raw));
+  }
+
+  void skip(const model::Item& item, const std::string& why) {
+    if (item.is_group) {
+      for (const model::Item& inner : model_.groups[item.index].items) skip(inner, why);
+      return;
+    }
+    const model::Rule& rule = model_.rules[item.index];
+    out_.not_held.push_back({rule.name, rule.place, why, could_give(rule)});
+  }
+
+  std::string name_of(const model::Item& item) const {
+    return item.is_group ? model_.groups[item.index].name : model_.rules[item.index].name;
+  }
+
+  void earned(std::uint32_t index, Line& line) {
+    const model::Rule& rule = model_.rules[index];
+    const auto open_book = static_cast<std::uint32_t>(state_.scores[score_].books.size());
+    for (const eval::Occurrence& occurrence : state_.rules[index].occurrences) {
+      if (occurrence.book != open_book) continue;
+      const Tally worth = moment_.worth(rule, occurrence);
+      if (!worth) continue;
+      Earned part{occurrence.at, "silence", {}, {}, occurrence.original, *worth, occurrence.withheld};
+      if (occurrence.event) {
+        const model::EventType& type = model_.events[occurrence.event->type];
+        part.what = type.name;
+        part.event_id = occurrence.event->id;
+        part.facts = properties_json(type, *occurrence.event);
+      }
+      line.earned.push_back(std::move(part));
+    }
+  }
+
+  // What shaped the points: the attributes that were asked, decay, what a limit left out.
+  std::string detail(std::uint32_t index) {
+    const model::Rule& rule = model_.rules[index];
+    std::vector<std::string> parts;
+    if (rule.when) add_values(*rule.when, parts);
+    if (rule.table && !rule.event) add_values(rule.table->by, parts);
+    if (rule.decay) parts.push_back(rule.decay->text);
+    if (rule.expires) parts.push_back("expires " + to_text(*rule.expires));
+    const std::uint32_t left_out = state_.rules[index].left_out;
+    if (left_out > 0) {
+      parts.push_back("limit " + rule.limit->text + " left out " + std::to_string(left_out));
+    }
+    return joined(parts, "; ");
+  }
+
+  void add_values(const expr::Expr& expr, std::vector<std::string>& parts) {
+    for (std::string& part : values_named(moment_, expr)) {
+      if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
+    }
+  }
+
+  std::string why_not_held(std::uint32_t index) {
+    const model::Rule& rule = model_.rules[index];
+    const eval::RuleMemory& memory = state_.rules[index];
+    if (!rule.enabled) return "switched off";
+    if (rule.when && !moment_.holds(*rule.when)) return why_not_true(moment_, rule.when);
+    if (!rule.event) {
+      const bool active = (!rule.active_from || state_.now >= *rule.active_from) &&
+                          (!rule.active_until || state_.now < *rule.active_until);
+      return active ? "its points have no value" : "not active now";
+    }
+    if (!memory.occurrences.empty()) {
+      const bool closed = memory.occurrences.back().book < state_.scores[score_].books.size();
+      return closed ? "what it earned is in the old book" : "all it earned has expired or faded";
+    }
+    if (memory.without_value > 0) return "its points have no value";
+    return rule.event->silence ? "no silence that long" : "no such event";
+  }
+
+  static Points could_give(const model::Rule& rule) {
+    if (rule.table) {
+      Points most;
+      for (const model::Row& row : rule.table->rows) {
+        if (const auto* points = std::get_if<Points>(&row.worth)) {
+          most = std::max(most, round_product({true, *points, 0}, rule.weight));
+        }
+      }
+      return most;
+    }
+    const auto* points = std::get_if<Points>(&rule.worth);
+    return points ? round_product({true, *points, 0}, rule.weight) : Points();
+  }
+
+  void adjustments(std::uint32_t open_book) {
+    const Place place = model_.scores[score_].place;
+    for (const eval::AdjustmentRecord& record : state_.scores[score_].adjustments) {
+      const Tally worth = moment_.adjustment_worth(record);
+      if (!worth || record.book != open_book) continue;
+      const Adjustment& given = record.adjustment;
+      Line& added = line(LineKind::adjustment, "adjusted", place, *worth,
+                         given.author.empty() ? std::string() : "by " + given.author);
+      if (!given.reason.empty()) added.reason = given.reason;
+      added.earned.push_back({record.at, "adjust", {}, {}, record.original, *worth, record.withheld});
+    }
+  }
+
+  void old_books() {
+    const auto& books = state_.scores[score_].books;
+    if (books.empty()) return;
+    const eval::Book& last = books.back();
+    const Points worth = moment_.books(score_, books.size());
+    std::string detail = "closed " + to_text(last.closed) + ", then worth " + last.cap.to_text();
+    Line& added = line(LineKind::old_book, "before the rejection", model_.scores[score_].place, worth,
+                       std::move(detail));
+    if (!last.reason.empty()) added.reason = last.reason;
+  }
+
+  void bounds(const model::Score& score) {
+    const auto parts = moment_.parts(score_);
+    const Points sum = score.initial + parts.items + parts.adjustments + parts.old_books;
+    const Points within = eval::clamp(sum, score.min, score.max);
+    bound(score, within - sum, bounds_text(score.min, score.max, sum));
+    for (const eval::Deduction& deduction : state_.scores[score_].deductions) {
+      Line& added = line(LineKind::deduction, "taken by the rejection", score.place, -deduction.points,
+                         "since " + to_text(deduction.at));
+      if (!deduction.reason.empty()) added.reason = deduction.reason;
+    }
+    const Points lowered = within - parts.deductions;
+    bound(score, out_.value.value_or(lowered) - lowered, bounds_text(score.min, std::nullopt, lowered));
+  }
+
+  void bound(const model::Score& score, Points by, std::string detail) {
+    if (by == Points()) return;
+    if (detail.empty()) detail = "a score is within +-1000000000";
+    line(LineKind::score_bound, score.name, score.place, by, std::move(detail));
+  }
+
+  const State& state_;
+  const model::Model& model_;
+  std::uint32_t score_;
+  Moment moment_;
+  ScoreExplanation out_;
+};
+
+}  // namespace
+
+ScoreExplanation explain_score(const State& state, std::uint32_t score) {
+  return Explainer(state, score).explain();
+}
+
+Explanation explain(const State& state) {
+  Explanation out;
+  out.at = state.now;
+  out.excluded = Moment(state).excluded();
+  if (out.excluded) return out;
+  for (std::uint32_t i = 0; i < state.model->scores.size(); ++i) {
+    out.scores.push_back(explain_score(state, i));
+  }
+  return out;
+}
+
+}  // namespace leadscore::lead

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Signals, moves between stages, routes and deadlines: judged at the end of every instant.
+#include <algorithm>
+#include <utility>
+
+#include "lead/stepper.hpp"
+
+namespace leadscore::lead {
+
+using eval::Horizon;
+using eval::Moment;
+using eval::SignalMemory;
+using eval::State;
+
+namespace {
+
+// Whether what turns the signal off is true.
+bool is_against(Moment& moment, const model::Signal& signal) {
+  if (signal.until_never) return false;
+  if (signal.until) return moment.holds(*signal.until);
+  return !moment.holds(signal.when);
+}
+
+// Whether a rejection keeps the signal from coming on.
+bool is_held(const State& state, std::uint32_t index) {
+  if (!state.model->held_signals[index] || !state.last_rejection) return false;
+  if (state.hold_until && state.now < *state.hold_until) return true;
+  const auto active = last_activity(state);
+  return !active || *active <= *state.last_rejection;
+}
+
+}  // namespace
+
+void Stepper::judge() {
+  for (bool again = true; again;) {
+    again = judge_offs();
+    again = judge_ons() || again;
+    again = make_moves() || again;
+  }
+  judge_route();
+  judge_deadline();
+}
+
+void Stepper::turn_off(std::uint32_t index) {
+  SignalMemory& memory = state_.signals[index];
+  memory.on = false;
+  once_.went_off[index] = true;
+  give(Crossing{model_.signals[index].name, Edge::left, memory.passes, {}});
+}
+
+bool Stepper::judge_offs() {
+  bool changed = false;
+  for (std::uint32_t index = 0; index < model_.signals.size(); ++index) {
+    if (!state_.signals[index].on || once_.went_off[index]) continue;
+    Moment moment(state_);
+    if (!is_against(moment, model_.signals[index])) continue;
+    turn_off(index);
+    changed = true;
+  }
+  return changed;
+}
+
+bool Stepper::judge_ons() {
+  bool changed = false;
+  for (std::uint32_t index = 0; index < model_.signals.size(); ++index) {
+    if (!may_come_on(index)) continue;
+    SignalMemory& memory = state_.signals[index];
+    memory.on = true;
+    memory.passes += 1;
+    memory.since = state_.now;
+    memory.pass_used = false;
+    once_.came_on[index] = true;
+    give(Crossing{model_.signals[index].name, Edge::entered, memory.passes, {}});
+    changed = true;
+  }
+  return changed;
+}
+
+// Also keeps the instant since which the signal's condition has held without a break.
+bool Stepper::may_come_on(std::uint32_t index) {
+  const model::Signal& signal = model_.signals[index];
+  SignalMemory& memory = state_.signals[index];
+  Moment moment(state_);
+  const bool wanted = moment.holds(signal.when) && !is_against(moment, signal);
+  if (!wanted) {
+    memory.true_since.reset();
+    return false;
+  }
+  if (!memory.true_since) memory.true_since = state_.now;
+  if (memory.on || once_.came_on[index] || is_held(state_, index)) return false;
+  if (signal.holds_for && state_.now - *memory.true_since < *signal.holds_for) return false;
+  return !signal.cooldown || !memory.since || state_.now - *memory.since >= *signal.cooldown;
+}
+
+// From the top of the list, and again from the top after each move.
+bool Stepper::make_moves() {
+  bool changed = false;
+  for (std::size_t i = 0; i < model_.moves.size();) {
+    const model::StageMove& move = model_.moves[i];
+    Moment moment(state_);
+    if (!state_.stage || !applies(moment, move)) {
+      ++i;
+      continue;
+    }
+    std::string cause = "when";
+    if (move.signal) {
+      cause = "signal " + model_.signals[*move.signal].name;
+      state_.signals[*move.signal].pass_used = true;
+    } else if (move.event) {
+      cause = "event " + move.event_text;
+    }
+    enter_stage(move.to, std::move(cause));
+    changed = true;
+    i = 0;
+  }
+  return changed;
+}
+
+bool Stepper::applies(Moment& moment, const model::StageMove& move) {
+  const std::uint32_t stage = state_.stage->stage;
+  if (move.to == stage || once_.stage_entered[move.to]) return false;
+  const auto& from = move.from;
+  const bool forward = !model_.stages[stage].off_path && move.to > stage;
+  const bool listed = std::find(from.begin(), from.end(), stage) != from.end();
+  if (from.empty() ? !forward : !listed) return false;
+  if (move.event) {
+    bool happened = false;
+    for (std::size_t type = 0; type < move.event->size(); ++type) {
+      happened = happened || ((*move.event)[type] && once_.event_types[type]);
+    }
+    if (!happened) return false;
+  }
+  if (move.signal) {
+    const SignalMemory& memory = state_.signals[*move.signal];
+    if (!memory.on || memory.pass_used) return false;
+  }
+  return moment.holds(move.when);
+}
+
+void Stepper::enter_stage(std::uint32_t stage, std::string cause) {
+  const std::string from = model_.stages[state_.stage->stage].name;
+  state_.stage->stage = stage;
+  state_.stage->since = state_.now;
+  const std::uint32_t pass = ++state_.stage->entered[stage];
+  once_.stage_entered[stage] = true;
+  give(Move{from, model_.stages[stage].name, pass, std::move(cause)});
+}
+
+void Stepper::judge_route() {
+  Moment moment(state_);
+  std::optional<std::uint32_t> route;
+  for (std::uint32_t index = 0; index < model_.routing.size() && !route; ++index) {
+    if (moment.holds(model_.routing[index].when)) route = index;
+  }
+  const auto name = [&](const std::optional<std::uint32_t>& index) {
+    return index ? model_.routing[*index].to : std::string();
+  };
+  if (name(route) != name(state_.route)) give(RouteChange{name(route)});
+  state_.route = route;
+}
+
+void Stepper::judge_deadline() {
+  if (!state_.stage) return;
+  const model::Stage& stage = model_.stages[state_.stage->stage];
+  if (stage.within && state_.now == state_.stage->since + *stage.within) give(Overdue{stage.name});
+}
+
+void Stepper::note_journey(Moment& moment, Horizon& horizon) const {
+  for (std::size_t index = 0; index < model_.signals.size(); ++index) {
+    const model::Signal& signal = model_.signals[index];
+    const SignalMemory& memory = state_.signals[index];
+    (void)moment.holds(signal.when);
+    (void)moment.holds(signal.until);
+    if (signal.holds_for && memory.true_since) horizon.note(*memory.true_since + *signal.holds_for);
+    if (signal.cooldown && memory.since) horizon.note(*memory.since + *signal.cooldown);
+  }
+  for (const model::StageMove& move : model_.moves) (void)moment.holds(move.when);
+  for (const model::Route& route : model_.routing) (void)moment.holds(route.when);
+  if (state_.hold_until) horizon.note(*state_.hold_until);
+  if (!state_.stage) return;
+  const auto& within = model_.stages[state_.stage->stage].within;
+  if (within) horizon.note(state_.stage->since + *within);
+}
+
+NamedPoints Stepper::named_scores(Moment& moment) const {
+  NamedPoints scores;
+  for (std::uint32_t index = 0; index < model_.scores.size(); ++index) {
+    scores.emplace_back(model_.scores[index].name, moment.score(index));
+  }
+  return scores;
+}
+
+}  // namespace leadscore::lead

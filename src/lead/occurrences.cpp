@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Events, and full intervals of silence, to what they earn under each rule: where, given, limit,
+// points x weight, and what the score's minimum withholds.
+#include <algorithm>
+#include <utility>
+
+#include "lead/stepper.hpp"
+
+namespace leadscore::lead {
+
+using eval::Moment;
+using eval::Occurrence;
+using eval::RuleMemory;
+
+std::vector<EventPtr> Stepper::events_of(std::span<const OrderedFact> facts) const {
+  std::vector<EventPtr> events;
+  for (const OrderedFact& ordered : facts) {
+    if (ordered.fact->event) events.push_back(ordered.fact->event);
+  }
+  return events;
+}
+
+bool Stepper::qualifies(Moment& moment, const model::Rule& rule, const EventRecord* event) {
+  if (rule.active_from && state_.now < *rule.active_from) return false;
+  if (rule.active_until && state_.now >= *rule.active_until) return false;
+  const auto where = [&](const expr::Expr& expr) { return moment.holds(expr, event); };
+  const auto given = [&](const expr::Expr& expr) { return moment.holds(expr); };
+  return std::all_of(rule.where.begin(), rule.where.end(), where) &&
+         std::all_of(rule.given.begin(), rule.given.end(), given);
+}
+
+// Every `given` of the instant sees the lead before any of the instant's events count.
+void Stepper::take_events(std::span<const OrderedFact> facts) {
+  const std::vector<EventPtr> events = events_of(facts);
+  if (events.empty()) return;
+  std::vector<Candidate> candidates;
+  Moment before(state_);
+  for (const EventPtr& event : events) {
+    once_.event_types[event->type] = true;
+    for (std::uint32_t rule : model_.rules_of_event[event->type]) {
+      if (qualifies(before, model_.rules[rule], event.get())) candidates.push_back({rule, event});
+    }
+  }
+  auto candidate = candidates.begin();
+  for (const EventPtr& event : events) {
+    for (; candidate != candidates.end() && candidate->event == event; ++candidate) {
+      take_occurrence(candidate->rule, event);
+    }
+    append_event(event);
+  }
+}
+
+void Stepper::append_event(const EventPtr& event) {
+  state_.events.push_back(event);
+  state_.last_of_type[event->type] = event->at;
+  const auto& keys = model_.vocabulary.keys;
+  Moment moment(state_);
+  for (std::size_t key = 0; key < keys.size(); ++key) {
+    if (!keys[key].types[event->type]) continue;
+    if (moment.holds(keys[key].where, event.get())) state_.runs[key].push_back(event);
+  }
+}
+
+void Stepper::take_occurrence(std::uint32_t index, const EventPtr& event) {
+  const model::Rule& rule = model_.rules[index];
+  RuleMemory& memory = state_.rules[index];
+  if (!limit_allows(rule, memory, event.get())) {
+    ++memory.left_out;
+    return;
+  }
+  const auto amount = Moment(state_).amount(rule, event.get());
+  if (!amount) {
+    ++memory.without_value;
+    return;
+  }
+  Occurrence occurrence{state_.now, event, *amount, rule.weight, {}, {}, 0};
+  occurrence.book = static_cast<std::uint32_t>(state_.scores[rule.score].books.size());
+  occurrence.original = round_product(*amount, rule.weight);
+  const Points kept = taken(rule.score, occurrence.original);
+  if (kept != occurrence.original) {
+    occurrence.withheld = occurrence.original - kept;
+    occurrence.original = kept;
+    occurrence.amount = {true, kept, 0};
+    occurrence.weight = Decimal();
+  }
+  memory.occurrences.push_back(std::move(occurrence));
+}
+
+Points Stepper::taken(std::uint32_t score, Points amount) const {
+  const auto& least = model_.scores[score].min;
+  if (amount >= Points() || !least) return amount;
+  const Points above = Moment(state_).score(score).value_or(*least) - *least;
+  return std::max(amount, -std::max(above, Points()));
+}
+
+bool Stepper::limit_allows(const model::Rule& rule, RuleMemory& memory, const EventRecord* event) {
+  if (!rule.limit) return true;
+  const model::Limit& limit = *rule.limit;
+  std::string each;
+  if (limit.each && event != nullptr) {
+    const std::int16_t slot = limit.each->slot_of_type[event->type];
+    const Datum datum = slot < 0 ? Datum() : event->properties[static_cast<std::size_t>(slot)];
+    const bool folded = datum.kind == Datum::Kind::text && !limit.each_exact;
+    each = folded ? json_string(datum.text->folded) : print(datum);
+  }
+  std::uint32_t counted = 0;
+  for (auto past = memory.counted.rbegin(); past != memory.counted.rend(); ++past) {
+    if (limit.per && past->at <= state_.now - *limit.per) break;
+    if (limit.per_calendar && past->at < model_.zone.start_of(*limit.per_calendar, state_.now)) break;
+    if (past->each == each) ++counted;
+    if (counted >= limit.count) return false;
+  }
+  memory.counted.push_back({state_.now, std::move(each)});
+  return true;
+}
+
+std::optional<Time> Stepper::silence_base(const model::Rule& rule) const {
+  const auto last = last_of(state_, rule.event->types);
+  return last ? last : state_.first_fact;
+}
+
+// An occurrence at the end of every full interval without an event of the rule's types.
+void Stepper::take_silences() {
+  std::vector<std::uint32_t> due;
+  Moment before(state_);
+  for (std::uint32_t index : model_.silence_rules) {
+    const model::Rule& rule = model_.rules[index];
+    const auto base = silence_base(rule);
+    if (!base || state_.now <= *base) continue;
+    if ((state_.now - *base) % *rule.event->silence != Duration{0}) continue;
+    if (qualifies(before, rule, nullptr)) due.push_back(index);
+  }
+  for (std::uint32_t index : due) take_occurrence(index, nullptr);
+}
+
+void Stepper::note_silences(eval::Horizon& horizon) const {
+  for (std::uint32_t index : model_.silence_rules) {
+    const model::Rule& rule = model_.rules[index];
+    const auto base = silence_base(rule);
+    if (!base) continue;
+    const Duration every = *rule.event->silence;
+    horizon.note(*base + ((state_.now - *base) / every + 1) * every);
+  }
+}
+
+}  // namespace leadscore::lead

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What keeps a signal from being on.
+#include <algorithm>
+#include <set>
+
+#include "expr/check.hpp"
+#include "lead/life.hpp"
+#include "lead/words.hpp"
+
+namespace leadscore::lead {
+
+using eval::Moment;
+using expr::Expr;
+using expr::Op;
+
+namespace {
+
+ConditionPart part_of(Moment& moment, const Expr& expr) {
+  ConditionPart part;
+  part.text = source_text(moment.model(), expr);
+  const eval::Datum truth = moment.value(expr);
+  if (!truth.is_missing()) part.holds = truth.is_true();
+  part.now = joined(values_named(moment, expr), ", ");
+  return part;
+}
+
+void collect_scores(const model::Model& model, const Expr& expr, std::set<std::uint32_t>& scores) {
+  walk(expr, [&](const Expr& inner) {
+    if (inner.op == Op::named) collect_scores(model, model.named[inner.slot].expr, scores);
+    if (inner.op != Op::score || !scores.insert(inner.slot).second) return;
+    // What a score is made of says more than its sum.
+    if (const auto& made = model.scores[inner.slot].expression) collect_scores(model, *made, scores);
+  });
+}
+
+void hold_obstacles(const eval::State& state, std::vector<std::string>& obstacles) {
+  if (!state.last_rejection) return;
+  const std::string rejected = to_text(*state.last_rejection);
+  if (state.hold_until && state.now < *state.hold_until) {
+    obstacles.push_back(*state.hold_until == kLatestTime
+                            ? "held for ever after the rejection at " + rejected
+                            : "held until " + to_text(*state.hold_until) +
+                                  " after the rejection at " + rejected);
+  }
+  const auto active = last_activity(state);
+  if (!active || *active <= *state.last_rejection) {
+    obstacles.push_back("no behaviour event since the rejection at " + rejected);
+  }
+}
+
+std::vector<std::string> obstacles_of(Moment& moment, std::uint32_t index) {
+  const eval::State& state = moment.state();
+  const model::Signal& signal = state.model->signals[index];
+  const eval::SignalMemory& memory = state.signals[index];
+  std::vector<std::string> obstacles;
+  if (signal.until && moment.holds(*signal.until)) {
+    obstacles.push_back("until is true: " + joined(values_named(moment, *signal.until), ", "));
+  }
+  if (state.model->held_signals[index]) hold_obstacles(state, obstacles);
+  if (signal.holds_for && memory.true_since &&
+      state.now < *memory.true_since + *signal.holds_for) {
+    obstacles.push_back("must hold until " + to_text(*memory.true_since + *signal.holds_for));
+  }
+  if (signal.cooldown && memory.since && state.now < *memory.since + *signal.cooldown) {
+    obstacles.push_back("cooling down until " + to_text(*memory.since + *signal.cooldown));
+  }
+  return obstacles;
+}
+
+}  // namespace
+
+std::optional<WhyNot> why_not(const eval::State& state, std::string_view name) {
+  const auto index = state.model->signal_named(name);
+  if (!index) return std::nullopt;
+  const model::Signal& signal = state.model->signals[*index];
+  Moment moment(state);
+  WhyNot out;
+  out.signal = signal.name;
+  out.on = state.signals[*index].on;
+  if (signal.when.op == Op::all) {
+    for (const Expr& part : signal.when.args) out.parts.push_back(part_of(moment, part));
+  } else {
+    out.parts.push_back(part_of(moment, signal.when));
+  }
+  if (!out.on) out.obstacles = obstacles_of(moment, *index);
+  std::set<std::uint32_t> scores;
+  collect_scores(*state.model, signal.when, scores);
+  for (std::uint32_t score : scores) out.scores.push_back(explain_score(state, score));
+  return out;
+}
+
+}  // namespace leadscore::lead

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Table rules: `by` and a map of rows under `points`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/builder.hpp"
+
+namespace leadscore::model {
+
+// The table of a rule that has `by` or rows under `points`; `where` says which names its
+// expressions may use.
+[[nodiscard]] std::optional<Table> read_table(Builder& build, const yaml::Node& rule,
+                                              const Where& where);
+
+// The left sides of a table's rows, typed by the table's expression.
+class RowReader {
+ public:
+  RowReader(Builder& build, const Expr& by);
+
+  // The row without its points; nothing after a report.
+  [[nodiscard]] std::optional<Row> read(const yaml::Node& key);
+
+ private:
+  using Tests = std::vector<Row::Test>;
+
+  [[nodiscard]] bool read_values(const expr::RowSyntax& syntax, Row& row);
+  [[nodiscard]] bool read_comparison(const expr::RowSyntax& syntax, Row& row);
+  [[nodiscard]] bool read_range(const expr::RowSyntax& syntax, Row& row);
+  [[nodiscard]] std::optional<Datum> value(const expr::Name& name);
+  [[nodiscard]] std::optional<Datum> literal(std::string_view text) const;
+  [[nodiscard]] std::optional<Datum> defined(std::string_view text) const;
+  [[nodiscard]] std::optional<Datum> known_text(const expr::Name& name);
+  [[nodiscard]] bool is_text() const;
+  bool needs_order(std::string_view what);
+  // A row that says what an earlier one says.
+  [[nodiscard]] bool is_new(const Row& row);
+  [[nodiscard]] std::string signature(const Row& row) const;
+  [[nodiscard]] Span inside(Span part) const;
+
+  Builder& build_;
+  const Expr& by_;
+  std::vector<std::string> known_;  // the values that there are; empty: any
+  std::vector<std::pair<std::string, Span>> seen_;
+  const yaml::Node* key_ = nullptr;
+};
+
+}  // namespace leadscore::model

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A test that stands in a rule file.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <leadscore/fact.hpp>
+#include <leadscore/points.hpp>
+#include <leadscore/time.hpp>
+
+#include "model/model.hpp"
+
+namespace leadscore::model {
+
+template <class T>
+struct Expected {
+  T value;
+  Span span;
+};
+
+// What must hold at one instant. What is not named is not looked at.
+struct Expectation {
+  Time at;
+  std::vector<std::pair<std::uint32_t, Expected<Points>>> scores;
+  std::vector<std::pair<std::uint32_t, Expected<std::optional<std::string>>>> bands;
+  std::optional<Expected<std::uint32_t>> stage;
+  std::optional<Expected<std::vector<std::string>>> signals;  // exactly these are on
+  std::vector<std::pair<std::uint32_t, Expected<std::uint32_t>>> passes;
+  std::optional<Expected<std::optional<std::string>>> route;
+  std::optional<Expected<bool>> excluded;
+  std::optional<Expected<std::vector<std::string>>> moves;  // stages entered so far, in order
+  std::optional<std::string> lead;     // of a test with `leads`; none: the only one
+  std::optional<std::string> account;  // of an account: not run yet
+  Span span;
+};
+
+struct TestCase {
+  std::string name;
+  std::vector<Fact> facts;  // the leads' attributes first, as facts without a time
+  std::vector<Expectation> expectations;
+  Span span;
+  Place place;
+};
+
+}  // namespace leadscore::model

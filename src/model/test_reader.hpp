@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The tests of a rule file: leads, what happens to them, and what must hold when.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/builder.hpp"
+#include "model/test_case.hpp"
+
+namespace leadscore::model {
+
+class TestReader {
+ public:
+  explicit TestReader(Builder& build);
+
+  // The test; nothing after a report.
+  [[nodiscard]] std::optional<TestCase> read(const yaml::Node& node);
+
+ private:
+  using Fields = std::vector<Field>;
+
+  // test_leads.cpp
+  void read_leads(const yaml::Node& node);
+  void read_lead(const yaml::Node& node, const std::string& id);
+  // The lead that a fact or expectation is about.
+  std::optional<std::string> lead_of(const yaml::Node& node, std::string_view what);
+  std::optional<std::string> known_lead(const yaml::Node& name);
+  // The value of an attribute or property, checked by its declaration.
+  std::optional<Value> value(const yaml::Node& node, const Field& field);
+  // Values of attributes of a lead, or of an account, by the symbols that name them.
+  void read_values(const yaml::Node& node, std::string_view what, const Fields& fields,
+                   const std::map<std::string, expr::Symbol, std::less<>>& symbols, Fact& fact);
+
+  // test_facts.cpp
+  void read_fact(const yaml::Node& node);
+  const yaml::Entry* kind_of(const yaml::Node& node);
+  void read_kind(const yaml::Node& node, const yaml::Entry& kind, Fact& fact);
+  void refuse_other_keys(const yaml::Node& node, std::string_view kind);
+  void read_event(const yaml::Node& node, const yaml::Node& name, Fact& fact);
+  void read_property(const yaml::Entry& entry, std::uint32_t type, Fact& fact);
+  void read_adjustment(const yaml::Node& node, Fact& fact);
+
+  // test_expectations.cpp
+  void read_expectation(const yaml::Node& node);
+  bool read_outcome(const yaml::Entry& entry, Expectation& expected);
+  void read_score(const yaml::Node& node, std::uint32_t score, std::string_view name,
+                  Expectation& expected);
+  void read_band(const yaml::Node& node, const expr::Symbol& symbol, Expectation& expected);
+  void read_signals(const yaml::Node& node, Expectation& expected);
+  void read_passes(const yaml::Node& node, Expectation& expected);
+  void read_route(const yaml::Node& node, Expectation& expected);
+  void read_moves(const yaml::Node& node, Expectation& expected);
+  void refuse_outcome(const yaml::Node& key);
+
+  // test_accounts.cpp: checked, not run yet
+  void read_account_fact(const yaml::Node& node, const yaml::Entry& kind);
+  void read_account(const yaml::Node& node, const Expectation& at);
+  void read_account_outcomes(const yaml::Node& node);
+  void read_account_outcome(const yaml::Entry& entry);
+  void read_account_signals(const yaml::Node& node);
+  void read_account_passes(const yaml::Node& node);
+  // One of `known`, or null.
+  void check_known(const yaml::Node& node, std::string_view what,
+                   const std::vector<std::string>& known);
+
+  std::string stage_name(std::uint32_t stage) const;
+  std::string signal_name(std::uint32_t signal) const;
+  void error(Span span, std::string_view code, std::string message, std::string hint = {});
+
+  Builder& build_;
+  std::map<std::string, std::uint32_t, std::less<>> events_;  // by canonical name
+  TestCase case_;
+  std::vector<std::string> leads_;  // the ids of `leads`, or those that facts name
+  bool several_ = false;            // the test has `leads`
+  bool good_ = true;
+};
+
+// The name among `known` that is meant, as it is written there; null where it is none of them.
+[[nodiscard]] const std::string* meant_name(const std::vector<std::string>& known,
+                                            std::string_view given);
+[[nodiscard]] std::vector<std::string> targets_of(const std::vector<Route>& routes);
+
+inline constexpr std::int64_t kMostPasses = 1'000'000;
+
+}  // namespace leadscore::model
