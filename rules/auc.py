@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """AUC of a score: how often a lead that had the outcome scores above one that had not, ties counted half.
 
     leadscore score RULES --leads LEADS.csv --lead-column ID --format json > scores.jsonl

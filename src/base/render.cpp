@@ -108,7 +108,7 @@ Excerpt excerpt_of(std::string_view text, Line line, std::size_t caret, std::siz
 // The two lines with the text and the caret.
 std::string snippet(const Source& source, Span span, std::uint32_t line_number, bool color) {
   const std::string_view text = source.text;
-  const std::size_t caret = utf8::begin_of_char(text, std::min<std::size_t>(span.begin, text.size()));
+  const std::size_t caret = utf8::begin_of_char(text, span.begin);
   const Line line = line_at(text, caret);
   const std::size_t begin = std::min(caret, line.end);
   const Excerpt shown = excerpt_of(text, line, begin, std::min<std::size_t>(span.end, line.end));

@@ -198,7 +198,9 @@ std::string render_sarif(const Diagnostics& diagnostics, const Source& source) {
   const File file(source);
   std::string out = "{";
   append_member(out, "$schema", kSarifSchema);
-  out += ",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"leadscore\",\"rules\":";
+  out += ",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{";
+  append_member(out, "name", "leadscore");
+  out += ",\"rules\":";
   append_list(out, diagnostic_codes(), [&](const DiagnosticCode& rule) { append_rule(out, rule); });
   out += "}},\"columnKind\":\"unicodeCodePoints\",\"results\":";
   append_list(out, diagnostics, [&](const Diagnostic& d) { append_result(out, d, file); });

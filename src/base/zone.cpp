@@ -103,11 +103,12 @@ std::string Zone::data_version() {
 
 std::uint64_t Zone::fingerprint() const {
   if (zone_ == nullptr) return 0;
-  std::string offsets;
-  for (date::sys_info info = info_at(zone_, kEarliestTime);; info = zone_of(zone_).get_info(info.end)) {
-    offsets += std::to_string(info.offset.count()) + " until ";
-    if (info.end > kLatestTime) break;
-    offsets += std::to_string(info.end.time_since_epoch().count()) + ", ";
+  date::sys_info info = info_at(zone_, kEarliestTime);
+  std::string offsets = std::to_string(info.offset.count());
+  while (info.end <= kLatestTime) {
+    offsets += " until " + std::to_string(info.end.time_since_epoch().count()) + ", ";
+    info = zone_of(zone_).get_info(info.end);
+    offsets += std::to_string(info.offset.count());
   }
   return stable_hash(offsets);
 }

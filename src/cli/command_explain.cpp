@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +14,18 @@
 namespace leadscore::cli {
 namespace {
 
-constexpr std::size_t kMostChanges = 12;
+// How far ahead to look: scores that fade change every day, signals may follow much later.
+constexpr std::size_t kMostChanges = 1000;
+
+// The next change of each value.
+std::vector<Change> first_of_each(const std::vector<Change>& changes) {
+  std::vector<Change> firsts;
+  std::set<std::string> seen;
+  for (const Change& change : changes) {
+    if (seen.insert(change.what).second) firsts.push_back(change);
+  }
+  return firsts;
+}
 
 // Whether the lead can be explained; says why not.
 bool is_there(const Population& leads, const std::string& lead, Time at, const Console& console) {
@@ -44,7 +56,9 @@ std::optional<Explained> answer(const Population& leads, const Options& options,
       return std::nullopt;
     }
   }
-  if (options.when) explained.changes = leads.next_changes(lead, at, kMostChanges);
+  if (options.when) {
+    explained.changes = first_of_each(leads.next_changes(lead, at, kMostChanges));
+  }
   return explained;
 }
 

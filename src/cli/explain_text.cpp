@@ -33,21 +33,29 @@ class Text {
   std::string whole();
 
  private:
+  struct Widths {
+    std::size_t title = 0;
+    std::size_t place = 0;
+  };
+
   void add_score(const ScoreExplanation& score);
-  void add_line(const Line& line, std::size_t width);
+  void widen(const std::string& title, Place place);
+  void add_row(const std::string& points, const std::string& title, Place place,
+               const std::string& remark);
+  void add_line(const Line& line);
   void add_earned(const Earned& earned);
-  void add_not_held(const std::vector<NotHeld>& rules);
+  void add_not_held(const NotHeld& rule);
   void add_why_not(const WhyNot& why);
   void add_changes(const std::vector<Change>& changes);
 
-  // `rules.yaml:52`, where there is a place.
   [[nodiscard]] std::string place_text(Place place) const {
-    return style_.dim(printable(explained_.file, 64) + ':' + std::to_string(place.line));
+    return printable(explained_.file, 64) + ':' + std::to_string(place.line);
   }
 
   const Explained& explained_;
   Style style_;
   std::string text_;
+  Widths widths_;  // of the score that is being shown
 };
 
 // What gave or took the points, in words; the reason where it says more.
@@ -85,18 +93,36 @@ void Text::add_score(const ScoreExplanation& score) {
   text_ += '\n' + style_.bold(printable(score.name, 128) + "  " +
                               (score.value ? score.value->to_text() : "has no value")) +
            '\n';
-  std::size_t width = 0;
-  for (const Line& line : score.lines) width = std::max(width, text::columns(title_of(line)));
-  for (const Line& line : score.lines) add_line(line, width);
-  add_not_held(score.not_held);
+  widths_ = {};
+  for (const Line& line : score.lines) widen(title_of(line), line.place);
+  for (const NotHeld& rule : score.not_held) widen(printable(rule.rule, 128), rule.place);
+  for (const Line& line : score.lines) add_line(line);
+  for (const NotHeld& rule : score.not_held) add_not_held(rule);
 }
 
-void Text::add_line(const Line& line, std::size_t width) {
+void Text::widen(const std::string& title, Place place) {
+  widths_.title = std::max(widths_.title, text::columns(title));
+  widths_.place = std::max(widths_.place, text::columns(place_text(place)));
+}
+
+// `   +10  pricing page  rules.yaml:73  half every 14d`.
+void Text::add_row(const std::string& points, const std::string& title, Place place,
+                   const std::string& remark) {
+  std::string row = points + "  " + padded(title, widths_.title, Table::Align::left) + "  ";
+  const std::string where = place_text(place);
+  row += style_.dim(where);
+  if (!remark.empty()) {
+    row += std::string(widths_.place - text::columns(where) + 2, ' ') + printable(remark, 256);
+  }
+  text_ += row + '\n';
+}
+
+void Text::add_line(const Line& line) {
   const std::string points = padded(with_sign(line.points), kPointsWidth, Table::Align::right);
-  text_ += (line.points < Points() ? style_.red(points) : style_.green(points)) + "  " +
-           padded(title_of(line), width, Table::Align::left) + "  " + place_text(line.place);
-  if (!line.detail.empty()) text_ += "  " + printable(line.detail, 256);
-  text_ += '\n';
+  const std::string shown = line.points > Points()   ? style_.green(points)
+                            : line.points < Points() ? style_.red(points)
+                                                     : points;
+  add_row(shown, title_of(line), line.place, line.detail);
   for (const Earned& earned : line.earned) add_earned(earned);
 }
 
@@ -110,18 +136,12 @@ void Text::add_earned(const Earned& earned) {
   text_ += '\n';
 }
 
-void Text::add_not_held(const std::vector<NotHeld>& rules) {
-  std::size_t width = 0;
-  for (const NotHeld& rule : rules) {
-    width = std::max(width, text::columns(printable(rule.rule, 128)));
-  }
-  for (const NotHeld& rule : rules) {
-    text_ += style_.dim(padded("-", kPointsWidth, Table::Align::right)) + "  " +
-             padded(printable(rule.rule, 128), width, Table::Align::left) + "  " +
-             place_text(rule.place) + "  " + printable(rule.why, 256);
-    if (rule.could_give != Points()) text_ += " (could give " + with_sign(rule.could_give) + ")";
-    text_ += '\n';
-  }
+void Text::add_not_held(const NotHeld& rule) {
+  std::string remark = rule.why;
+  if (rule.could_give > Points()) remark += " (could give " + rule.could_give.to_text() + ")";
+  if (rule.could_give < Points()) remark += " (could take " + (-rule.could_give).to_text() + ")";
+  add_row(style_.dim(padded("-", kPointsWidth, Table::Align::right)), printable(rule.rule, 128),
+          rule.place, remark);
 }
 
 void Text::add_why_not(const WhyNot& why) {
@@ -137,7 +157,7 @@ void Text::add_why_not(const WhyNot& why) {
     text_ += '\n';
   }
   for (const std::string& obstacle : why.obstacles) {
-    text_ += "  " + style_.red("   wait") + "  " + printable(obstacle, 256) + '\n';
+    text_ += "  " + style_.red("blocked") + "  " + printable(obstacle, 256) + '\n';
   }
 }
 

@@ -53,8 +53,10 @@ std::optional<TextLine> LineReader::next() {
     rest_.remove_prefix(count);
     if (rest_.empty()) continue;
     line.ending = take_ending();
-    break;
+    return line;
   }
+  // What stands before the place where reading failed is no line.
+  if (failure()) return std::nullopt;
   return line;
 }
 

@@ -49,7 +49,7 @@ class Loader {
 
   // False where the file cannot be read to its end, which is said.
   bool read(OpenedSource opened);
-  // Says what became of the rows since the last summary, where that is worth a line.
+  // What became of the rows since the last summary is said in the end, where it is worth a line.
   void summarise(const char* noun);
   std::optional<Data> finish() &&;
 
@@ -64,6 +64,7 @@ class Loader {
   Rejects rejects_;
   std::vector<std::string> events_;
   Tally tally_;  // since the last summary
+  std::vector<std::string> summaries_;
   std::map<std::string, std::uint64_t> unknown_events_;
 };
 
@@ -90,7 +91,9 @@ bool Loader::read(OpenedSource opened) {
 }
 
 void Loader::summarise(const char* noun) {
-  if (tally_.applied < tally_.read || tally_.bad_values > 0) console_.note(summary(tally_, noun));
+  if (tally_.applied < tally_.read || tally_.bad_values > 0) {
+    summaries_.push_back(summary(tally_, noun));
+  }
   tally_ = {};
 }
 
@@ -145,6 +148,7 @@ std::optional<Data> Loader::finish() && {
     console_.error(printable(*problem));
     return std::nullopt;
   }
+  for (const std::string& text : summaries_) console_.note(text);
   return std::move(data_);
 }
 

@@ -146,6 +146,18 @@ Exit usage_error(const std::string& problem, const std::string& command) {
                  (command.empty() ? "" : command + ' ') + "--help'.\n"};
 }
 
+// What is wrong with words that no option took, or nothing.
+std::string extras_problem(CLI::App& command) {
+  const std::vector<std::string> extras = command.remaining();
+  if (extras.empty()) return {};
+  const std::string& first = extras.front();
+  if (!first.starts_with("-")) return "unexpected argument '" + printable(first, 64) + "'";
+  std::vector<std::string> known;
+  for (const CLI::Option* option : command.get_options()) known.push_back(option->get_name());
+  return "unknown option '" + printable(first, 64) + "'" +
+         did_you_mean(first.substr(0, first.find('=')), known);
+}
+
 // Splits at the last `=`, for a column may have one in its name.
 bool take_renamed(Raw& raw) {
   for (const std::string& text : raw.renamed) {
@@ -228,6 +240,7 @@ std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
   add_explain(app, raw);
   add_check(app, raw);
   add_test(app, raw);
+  for (CLI::App* each : app.get_subcommands(nullptr)) each->allow_extras();
   std::string command = argv[1][0] == '-' ? "" : argv[1];
   try {
     app.parse(argc, argv);
@@ -238,7 +251,11 @@ std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return usage_error(printable(error.what()), command);
   }
-  command = app.get_subcommands().front()->get_name();
+  CLI::App& chosen = *app.get_subcommands().front();
+  command = chosen.get_name();
+  if (const std::string problem = extras_problem(chosen); !problem.empty()) {
+    return usage_error(problem, command);
+  }
   if (const std::string problem = complete(raw, command); !problem.empty()) {
     return usage_error(problem, command);
   }

@@ -5,6 +5,7 @@
 #include <map>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "cli/words.hpp"
 
@@ -39,8 +40,11 @@ struct Words {
            std::to_string(crossing.pass) + "): " + in_words(crossing.scores, false);
   }
   std::string operator()(const Move& move) const {
-    return "moves from " + move.from + " to " + move.to + " (pass " + std::to_string(move.pass) +
-           "), by " + move.cause;
+    std::vector<std::string> remarks;
+    if (move.cause != "when") remarks.push_back(move.cause);
+    if (move.pass > 1) remarks.push_back("pass " + std::to_string(move.pass));
+    const std::string text = "moves from " + move.from + " to " + move.to;
+    return remarks.empty() ? text : text + " (" + joined(remarks) + ")";
   }
   std::string operator()(const RouteChange& route) const {
     return route.to.empty() ? "goes to nobody" : "goes to " + route.to;

@@ -93,7 +93,8 @@ Points Moment::books(std::uint32_t score, std::size_t count) {
     for (const AdjustmentRecord& record : memory.adjustments) {
       if (record.book == index) worth += adjustment_worth(record).value_or(Points());
     }
-    worth = changed(book, std::min(worth, book.cap));
+    // A book worth less than nothing may rise to nothing as it fades, not above.
+    worth = changed(book, std::min(worth, std::max(book.cap, Points())));
   }
   return worth;
 }

@@ -50,7 +50,8 @@ Tally Moment::group(std::uint32_t index, const BookView& view, Breakdown* out) {
     parts[i].value = item(group.items[i], view, &parts[i]);
   }
   // An old book keeps the share it had: what was left out then is left out for good.
-  choose(view.old ? Combine::sum : group.combine, parts);
+  const bool chosen_before = view.old && view.closed->groups_chosen[index];
+  choose(chosen_before ? Combine::sum : group.combine, parts);
   Tally raw;
   for (const Breakdown& part : parts) {
     if (part.value && part.chosen) raw = raw.value_or(Points()) + *part.value;
@@ -107,7 +108,8 @@ Tally Moment::worth(const model::Rule& rule, const Occurrence& occurrence) {
     if (age >= *rule.expires) return std::nullopt;
     note(occurrence.at + *rule.expires);
   }
-  if (!rule.decay || occurrence.original == Points()) return occurrence.original;
+  const bool took_nothing = occurrence.original == Points();
+  if (!rule.decay || (took_nothing && occurrence.withheld == Points())) return occurrence.original;
   const model::Decay& decay = *rule.decay;
   const Zone& zone = model().zone;
   const bool half = decay.kind == expr::DecayKind::half;
@@ -131,7 +133,7 @@ Tally Moment::worth(const model::Rule& rule, const Occurrence& occurrence) {
   }
   if (left == Points() && steps > 0) return std::nullopt;
   note(half ? zone.start_of_day(day + 1) : occurrence.at + (steps + 1) * decay.every);
-  return left;
+  return took_nothing ? Points() : left;
 }
 
 std::optional<Amount> Moment::worth_of(const model::Worth& worth, const EventRecord* event) {

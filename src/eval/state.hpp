@@ -52,6 +52,7 @@ struct RuleMemory {
   std::vector<Counted> counted;      // only where the rule has a limit
   std::uint32_t left_out = 0;        // occurrences that the limit did not count
   std::uint32_t without_value = 0;   // occurrences whose points had no value
+  std::uint32_t not_given = 0;       // events that `where` took and `given` did not
 };
 
 // A person's correction, in force.
@@ -68,7 +69,8 @@ struct Book {
   Time closed;
   std::string reason;
   Points cap;                      // what it counted at that instant
-  std::vector<bool> left_out;      // by rule: not chosen by its groups at that instant
+  std::vector<bool> left_out;       // by rule: not chosen by its groups at that instant
+  std::vector<bool> groups_chosen;  // by group: it held then, and chose
   model::BookChange change;
   Points taken;                    // of a `lower`: what was taken from the book
 };

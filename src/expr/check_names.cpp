@@ -6,17 +6,16 @@
 #include <utility>
 
 #include "expr/check_pass.hpp"
+#include "expr/tokens.hpp"
 #include "text/nearest.hpp"
 
 namespace leadscore::expr {
 
 namespace {
 
-constexpr std::array<std::string_view, 25> kReserved = {
-    "now",    "any",   "stage", "stage_since", "rejections", "members",  "and",
-    "or",     "not",   "in",    "between",     "is",         "known",    "unknown",
-    "true",   "false", "where", "within",      "after",      "contains", "matches",
-    "starts", "ends",  "with",  "calendar"};
+// The lead's own words; keywords are reserved besides.
+constexpr std::array<std::string_view, 6> kOwnWords = {"now",         "any",        "stage",
+                                                       "stage_since", "rejections", "members"};
 
 std::vector<std::string> names_of(const std::map<std::string, Symbol, std::less<>>& symbols) {
   std::vector<std::string> names;
@@ -60,7 +59,7 @@ std::string canonical_name(std::string_view name) {
 }
 
 bool is_reserved(std::string_view name) {
-  return std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end();
+  return is_keyword(name) || std::find(kOwnWords.begin(), kOwnWords.end(), name) != kOwnWords.end();
 }
 
 std::vector<std::uint32_t> resolve_events(const std::vector<Name>& names,

@@ -69,14 +69,17 @@ struct Place {
   const Token& found;
   const Token& next;
 
+  // As in the text; a long one is cut between two characters.
   std::string written(const Token& token) const {
     constexpr std::size_t kShown = 40;
-    std::size_t bytes = std::min<std::size_t>(token.span.end - token.span.begin, kShown);
-    while (bytes == kShown &&
-           (static_cast<unsigned char>(text[token.span.begin + bytes]) & 0xC0U) == 0x80U)
-      --bytes;
-    const std::string shown(text.substr(token.span.begin, bytes));
-    return quoted(bytes < kShown ? shown : shown + "...");
+    const std::string_view all = text.substr(token.span.begin, token.span.end - token.span.begin);
+    if (all.size() <= kShown) return quoted(all);
+    const auto continues = [&](std::size_t at) {
+      return (static_cast<unsigned char>(all[at]) & 0xC0U) == 0x80U;
+    };
+    std::size_t bytes = kShown;
+    while (continues(bytes)) --bytes;
+    return quoted(std::string(all.substr(0, bytes)) + "...");
   }
 };
 

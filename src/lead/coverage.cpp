@@ -3,6 +3,8 @@
 
 #include <set>
 
+#include "base/line_index.hpp"
+
 namespace leadscore::lead {
 
 using eval::Breakdown;
@@ -92,6 +94,7 @@ void Coverage::look_at(const std::vector<Output>& outputs) {
 }
 
 std::vector<CoverageItem> Coverage::items() const {
+  const LineIndex lines(model_.source);
   std::vector<CoverageItem> items;
   for (std::size_t i = 0; i < model_.rules.size(); ++i) {
     const model::Rule& rule = model_.rules[i];
@@ -99,7 +102,7 @@ std::vector<CoverageItem> Coverage::items() const {
     items.push_back({"rule", rule.name, rule.place, rules_[i]});
     for (std::size_t row = 0; row < rows_[i].size(); ++row) {
       const model::Row& of = rule.table->rows[row];
-      items.push_back({"row", rule.name + ": " + of.text, place_of(model_.source, of.span.begin),
+      items.push_back({"row", rule.name + ": " + of.text, lines.place_of(of.span.begin),
                        rows_[i][row]});
     }
   }

@@ -179,6 +179,7 @@ class Explainer {
       return closed ? "what it earned is in the old book" : "all it earned has expired or faded";
     }
     if (memory.without_value > 0) return "its points have no value";
+    if (memory.not_given > 0) return "'given' did not hold when it happened";
     return rule.event->silence ? "no silence that long" : "no such event";
   }
 

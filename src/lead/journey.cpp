@@ -51,7 +51,7 @@ void Stepper::turn_off(std::uint32_t index) {
 
 bool Stepper::judge_offs() {
   bool changed = false;
-  for (std::uint32_t index = 0; index < model_.signals.size(); ++index) {
+  for (const std::uint32_t index : model_.signal_order) {
     if (!state_.signals[index].on || once_.went_off[index]) continue;
     Moment moment(state_);
     if (!is_against(moment, model_.signals[index])) continue;
@@ -63,7 +63,7 @@ bool Stepper::judge_offs() {
 
 bool Stepper::judge_ons() {
   bool changed = false;
-  for (std::uint32_t index = 0; index < model_.signals.size(); ++index) {
+  for (const std::uint32_t index : model_.signal_order) {
     if (!may_come_on(index)) continue;
     SignalMemory& memory = state_.signals[index];
     memory.on = true;

@@ -28,6 +28,15 @@ std::string route_name(const State& state) {
   return state.route ? state.model->routing[*state.route].to : std::string();
 }
 
+// Whether nothing that is given out tells the two apart.
+bool same_standing(const State& a, const State& b) {
+  const auto same_signal = [](const eval::SignalMemory& x, const eval::SignalMemory& y) {
+    return x.on == y.on && x.passes == y.passes;
+  };
+  return stage_name(a) == stage_name(b) && route_name(a) == route_name(b) &&
+         std::equal(a.signals.begin(), a.signals.end(), b.signals.begin(), same_signal);
+}
+
 class Teller {
  public:
   Teller(const model::Model& model, const std::string& lead) : model_(model), lead_(lead) {}
@@ -53,8 +62,9 @@ class Teller {
     if (edition.from) {
       stepper.run_until(*edition.from - Duration(1));
       stepper.clear_outputs();
-      stepper.run_through(*edition.from);
-      differences(edition, stepper);
+      const bool same = same_standing(before_ ? *before_ : State(model_), stepper.state());
+      stepper.run_until(*edition.from);
+      if (!same) differences(edition, stepper);
     }
     stepper.run_until(until);
     take(stepper);
@@ -77,11 +87,13 @@ class Teller {
   void differences(const Edition& edition, Stepper& stepper) {
     const State& now = stepper.state();
     const State before = before_ ? *before_ : State(model_);
-    for (const Output& output : stepper.outputs()) {
+    const std::vector<Output> happened = stepper.outputs();
+    stepper.clear_outputs();
+    for (const Output& output : happened) {
       if (std::holds_alternative<Rejection>(output.what)) add(*edition.from, output.what);
     }
-    stepper.clear_outputs();
     Moment moment(now);
+    if (moment.excluded()) return;
     NamedPoints scores;
     for (std::uint32_t i = 0; i < model_.scores.size(); ++i) {
       scores.emplace_back(model_.scores[i].name, moment.score(i));
@@ -90,7 +102,9 @@ class Teller {
       for (std::size_t i = 0; i < model_.signals.size(); ++i) {
         const auto& old = before.signals[i];
         const auto& current = now.signals[i];
-        if (old.on == current.on || current.on != (edge == Edge::entered)) continue;
+        const bool here = edge == Edge::left ? old.on : current.on;
+        const bool same = old.on == current.on && old.passes == current.passes;
+        if (!here || same) continue;
         const auto pass = edge == Edge::left ? old.passes : current.passes;
         add(*edition.from, Crossing{model_.signals[i].name, edge, pass, scores});
       }
@@ -100,6 +114,9 @@ class Teller {
       add(*edition.from, Move{stage_name(before), stage_name(now), pass, edition.cause});
     }
     if (route_name(before) != route_name(now)) add(*edition.from, RouteChange{route_name(now)});
+    for (const Output& output : happened) {
+      if (std::holds_alternative<Overdue>(output.what)) add(*edition.from, output.what);
+    }
   }
 
   const model::Model& model_;

@@ -21,13 +21,16 @@ std::vector<EventPtr> Stepper::events_of(std::span<const OrderedFact> facts) con
   return events;
 }
 
-bool Stepper::qualifies(Moment& moment, const model::Rule& rule, const EventRecord* event) {
+bool Stepper::qualifies(Moment& moment, std::uint32_t index, const EventRecord* event) {
+  const model::Rule& rule = model_.rules[index];
   if (rule.active_from && state_.now < *rule.active_from) return false;
   if (rule.active_until && state_.now >= *rule.active_until) return false;
   const auto where = [&](const expr::Expr& expr) { return moment.holds(expr, event); };
   const auto given = [&](const expr::Expr& expr) { return moment.holds(expr); };
-  return std::all_of(rule.where.begin(), rule.where.end(), where) &&
-         std::all_of(rule.given.begin(), rule.given.end(), given);
+  if (!std::all_of(rule.where.begin(), rule.where.end(), where)) return false;
+  if (std::all_of(rule.given.begin(), rule.given.end(), given)) return true;
+  ++state_.rules[index].not_given;
+  return false;
 }
 
 // Every `given` of the instant sees the lead before any of the instant's events count.
@@ -39,7 +42,7 @@ void Stepper::take_events(std::span<const OrderedFact> facts) {
   for (const EventPtr& event : events) {
     once_.event_types[event->type] = true;
     for (std::uint32_t rule : model_.rules_of_event[event->type]) {
-      if (qualifies(before, model_.rules[rule], event.get())) candidates.push_back({rule, event});
+      if (qualifies(before, rule, event.get())) candidates.push_back({rule, event});
     }
   }
   auto candidate = candidates.begin();
@@ -81,8 +84,9 @@ void Stepper::take_occurrence(std::uint32_t index, const EventPtr& event) {
   if (kept != occurrence.original) {
     occurrence.withheld = occurrence.original - kept;
     occurrence.original = kept;
-    occurrence.amount = {true, kept, 0};
-    occurrence.weight = Decimal();
+    // One that took nothing lasts as long as it would have; else what it took is what fades.
+    if (kept != Points()) occurrence.amount = {true, kept, 0};
+    if (kept != Points()) occurrence.weight = Decimal();
   }
   memory.occurrences.push_back(std::move(occurrence));
 }
@@ -120,8 +124,8 @@ std::optional<Time> Stepper::silence_base(const model::Rule& rule) const {
   return last ? last : state_.first_fact;
 }
 
-// An occurrence at the end of every full interval without an event of the rule's types.
-void Stepper::take_silences() {
+// The rules that see a full interval without an event of their types end now.
+std::vector<std::uint32_t> Stepper::silences_due() {
   std::vector<std::uint32_t> due;
   Moment before(state_);
   for (std::uint32_t index : model_.silence_rules) {
@@ -129,9 +133,9 @@ void Stepper::take_silences() {
     const auto base = silence_base(rule);
     if (!base || state_.now <= *base) continue;
     if ((state_.now - *base) % *rule.event->silence != Duration{0}) continue;
-    if (qualifies(before, rule, nullptr)) due.push_back(index);
+    if (qualifies(before, index, nullptr)) due.push_back(index);
   }
-  for (std::uint32_t index : due) take_occurrence(index, nullptr);
+  return due;
 }
 
 void Stepper::note_silences(eval::Horizon& horizon) const {

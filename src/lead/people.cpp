@@ -143,6 +143,12 @@ std::optional<Time> People::erased_at(const std::string& name, Time at) const {
   return latest;
 }
 
+std::optional<Time> People::retraction_of(const BoundFact& fact) const {
+  if (fact.id.empty()) return std::nullopt;
+  const auto found = retractions_.find(fact.id);
+  return found == retractions_.end() ? std::nullopt : std::optional<Time>(found->second);
+}
+
 std::vector<People::Cut> People::cuts(const std::set<std::string>& names, Time until) const {
   std::map<Time, std::string> found;
   const auto& own = records_.find(*names.begin())->second;
@@ -152,10 +158,10 @@ std::vector<People::Cut> People::cuts(const std::set<std::string>& names, Time u
   }
   for (const std::string& name : names) {
     for (const Stored& stored : records_.find(name)->second.facts) {
-      const auto retracted = retractions_.find(stored.fact.id);
-      const bool cut = !stored.fact.id.empty() && retracted != retractions_.end() &&
-                       retracted->second <= until;
-      if (cut) found.emplace(retracted->second, "retract");
+      // What is retracted before it happens never happens: that is no cut.
+      const auto retracted = retraction_of(stored.fact);
+      const bool cut = retracted && *retracted <= until && *stored.fact.at < *retracted;
+      if (cut) found.emplace(*retracted, "retract");
     }
   }
   std::vector<Cut> cuts;
@@ -171,10 +177,8 @@ void People::collect(const std::string& name, std::optional<Time> at, Story& sto
     const BoundFact& fact = stored.fact;
     if (stored.superseded) continue;
     if (erased && (!fact.at || *fact.at <= *erased)) continue;
-    if (at && !fact.id.empty()) {
-      const auto retracted = retractions_.find(fact.id);
-      if (retracted != retractions_.end() && retracted->second <= *at) continue;
-    }
+    const auto retracted = retraction_of(fact);
+    if (retracted && (*retracted <= *fact.at || (at && *retracted <= *at))) continue;
     story.push_back({fact.at ? *fact.at : record.first_dated.value_or(Time::max()), !fact.at, &fact});
   }
 }

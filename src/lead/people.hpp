@@ -80,6 +80,7 @@ class People {
   [[nodiscard]] Edition edition(const std::string& lead, const std::set<std::string>& related,
                                 const std::optional<Cut>& cut) const;
   void collect(const std::string& name, std::optional<Time> at, Story& story) const;
+  [[nodiscard]] std::optional<Time> retraction_of(const BoundFact& fact) const;
   [[nodiscard]] std::optional<Time> erased_at(const std::string& name, Time at) const;
 
   const model::Model& model_;

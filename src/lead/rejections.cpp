@@ -12,13 +12,16 @@ using eval::Moment;
 
 namespace {
 
-// Marks the rules that their groups did not choose, so that the old book keeps its share.
-void mark_left_out(const Breakdown& part, bool chosen, std::vector<bool>& left_out) {
+// Marks what the groups chose and the rules they left out, so that the old book keeps its share.
+void keep_choices(const Breakdown& part, bool chosen, eval::Book& book) {
   if (!part.item.is_group) {
-    left_out[part.item.index] = !chosen;
+    book.left_out[part.item.index] = !chosen;
     return;
   }
-  for (const Breakdown& inner : part.parts) mark_left_out(inner, chosen && inner.chosen, left_out);
+  book.groups_chosen[part.item.index] = part.raw.has_value();
+  for (const Breakdown& inner : part.parts) {
+    keep_choices(inner, chosen && (inner.chosen || !part.raw), book);
+  }
 }
 
 const model::RejectionEffect& effect_of(const model::RejectionRule& rule, const Datum& reason) {
@@ -75,6 +78,8 @@ void Stepper::reject(const model::RejectionRule& rule, const EventRecord& event)
   else if (effect.hold) out.hold_until = state_.now + *effect.hold;
   if (out.hold_until) state_.hold_until = std::max(state_.hold_until, out.hold_until);
 
+  // An excluded lead is not judged: its books are closed and its signals held, and that is all.
+  if (excluded_) return;
   give(std::move(out));
   for (std::uint32_t signal = 0; signal < model_.signals.size(); ++signal) {
     if (model_.held_signals[signal] && state_.signals[signal].on) turn_off(signal);
@@ -98,11 +103,12 @@ void Stepper::close_books(const model::BookChange& change, const std::string& re
   book.change = change;
   book.cap = moment.bounded(score, parts) - moment.without_events(change.score);
   book.left_out.assign(model_.rules.size(), false);
+  book.groups_chosen.assign(model_.groups.size(), false);
   const auto open_book = static_cast<std::uint32_t>(memory.books.size());
   for (const model::Item& item : score.items) {
     Breakdown part;
     part.value = moment.item(item, {open_book, false, nullptr}, &part);
-    mark_left_out(part, true, book.left_out);
+    keep_choices(part, true, book);
   }
   if (change.kind == model::BookChange::Kind::lower) {
     book.taken = std::min(change.lower, std::max(book.cap, Points()));

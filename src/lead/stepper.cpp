@@ -69,13 +69,18 @@ void Stepper::step(Time at) {
   if (!state_.first_fact) begin();
 
   const std::size_t given = outputs_.size();
-  apply_attributes(facts);
-  excluded_ = is_excluded();
-  take_silences();
+  excluded_ = false;
+  take_silences_and_attributes(facts);
   take_events(facts);
   apply_adjustments(facts);
+  excluded_ = is_excluded();
   take_rejections(events_of(facts));
-  if (!excluded_) judge();
+  excluded_ = is_excluded();
+  if (excluded_) {
+    rest(given);
+  } else {
+    judge();
+  }
 
   Moment moment(state_);
   for (std::size_t i = given; i < outputs_.size(); ++i) {
@@ -96,12 +101,25 @@ void Stepper::begin() {
   once_.stage_entered[0] = true;
 }
 
-void Stepper::apply_attributes(std::span<const OrderedFact> facts) {
+// An excluded lead is not judged and gives nothing out; no condition holds on without a break.
+void Stepper::rest(std::size_t given) {
+  outputs_.resize(given);
+  for (eval::SignalMemory& signal : state_.signals) signal.true_since.reset();
+}
+
+// Silence comes before the attributes of its instant; only its `given` sees the lead after them.
+void Stepper::take_silences_and_attributes(std::span<const OrderedFact> facts) {
+  std::vector<Datum> later = state_.attributes;
   for (const OrderedFact& ordered : facts) {
     for (const auto& [index, datum] : ordered.fact->attributes) {
-      state_.attributes[index] = datum.is_missing() ? model_.attributes[index].fallback : datum;
+      later[index] = datum.is_missing() ? model_.attributes[index].fallback : datum;
     }
   }
+  std::swap(state_.attributes, later);
+  const std::vector<std::uint32_t> silences = silences_due();
+  std::swap(state_.attributes, later);
+  for (const std::uint32_t rule : silences) take_occurrence(rule, nullptr);
+  state_.attributes = std::move(later);
 }
 
 void Stepper::apply_adjustments(std::span<const OrderedFact> facts) {

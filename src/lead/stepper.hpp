@@ -3,7 +3,7 @@
 // One lead, stepped through time: at every instant at which a fact comes or a value may change, in
 // the order that the rule language gives to one instant:
 //
-//     what time brings -> attributes -> silence -> events -> adjustments -> rejections -> signals
+//     what time brings, silence -> attributes -> events -> adjustments -> rejections -> signals
 //     and moves until nothing changes -> route -> alerts
 //
 // Facts are all known from the start, sorted; the stepper looks at none before its time.
@@ -68,18 +68,18 @@ class Stepper {
   // stepper.cpp
   void step(Time at);
   void begin();
-  void apply_attributes(std::span<const OrderedFact> facts);
+  void take_silences_and_attributes(std::span<const OrderedFact> facts);
+  void rest(std::size_t given);
   void apply_adjustments(std::span<const OrderedFact> facts);
   void find_due();
   [[nodiscard]] bool is_excluded();
   [[nodiscard]] std::optional<Time> next_step() const;
 
   // occurrences.cpp: events to what they earn
-  void take_silences();
+  [[nodiscard]] std::vector<std::uint32_t> silences_due();
   void take_events(std::span<const OrderedFact> facts);
   [[nodiscard]] std::vector<EventPtr> events_of(std::span<const OrderedFact> facts) const;
-  [[nodiscard]] bool qualifies(eval::Moment& moment, const model::Rule& rule,
-                               const EventRecord* event);
+  [[nodiscard]] bool qualifies(eval::Moment& moment, std::uint32_t rule, const EventRecord* event);
   void take_occurrence(std::uint32_t rule, const EventPtr& event);
   [[nodiscard]] bool limit_allows(const model::Rule& rule, eval::RuleMemory& memory,
                                   const EventRecord* event);
@@ -110,7 +110,6 @@ class Stepper {
 
   template <class What>
   void give(What what) {
-    if (excluded_) return;
     outputs_.push_back({state_.now, {}, std::move(what), false});
   }
 

@@ -54,6 +54,7 @@ std::vector<std::string> obstacles_of(Moment& moment, std::uint32_t index) {
   const model::Signal& signal = state.model->signals[index];
   const eval::SignalMemory& memory = state.signals[index];
   std::vector<std::string> obstacles;
+  if (!state.first_fact) obstacles.push_back("no fact about the lead yet");
   if (signal.until && moment.holds(*signal.until)) {
     obstacles.push_back("until is true: " + joined(values_named(moment, *signal.until), ", "));
   }

@@ -22,6 +22,7 @@
 #include <leadscore/time.hpp>
 
 #include "base/exact.hpp"
+#include "base/line_index.hpp"
 #include "expr/check.hpp"
 #include "expr/grammar.hpp"
 #include "model/model.hpp"
@@ -50,7 +51,7 @@ class Builder {
   [[nodiscard]] const Limits& limits() const { return limits_; }
   [[nodiscard]] Model& model() { return model_; }
   [[nodiscard]] Diagnostics& diagnostics() { return diagnostics_; }
-  [[nodiscard]] Place place(Span span) const { return place_of(source_, span.begin); }
+  [[nodiscard]] Place place(Span span) const { return lines_.place_of(span.begin); }
 
   // --- reporting ---
   Diagnostic& error(Span span, std::string_view code, std::string message, std::string hint = {});
@@ -71,7 +72,8 @@ class Builder {
                                                         std::string_view what);
 
   // --- scalars by kind, strictly from their text ---
-  std::optional<std::string> text(const yaml::Node& node, std::string_view what);
+  std::optional<std::string> text(const yaml::Node& node, std::string_view what,
+                                  std::string_view needs = "a text");
   std::optional<bool> boolean(const yaml::Node& node, std::string_view what);
   std::optional<std::int64_t> integer(const yaml::Node& node, std::string_view what,
                                       std::int64_t least, std::int64_t most);
@@ -140,6 +142,7 @@ class Builder {
                                         const expr::Symbol& constant);
 
   const Source& source_;
+  LineIndex lines_{source_};
   const Limits& limits_;
   Model& model_;
   Diagnostics& diagnostics_;

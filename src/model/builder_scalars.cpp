@@ -13,7 +13,7 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-std::string needs(std::string_view what, std::string_view kind, std::string_view given) {
+std::string needs_not(std::string_view what, std::string_view kind, std::string_view given) {
   return std::string(what) + " needs " + std::string(kind) + ", not " + quoted(given);
 }
 
@@ -36,10 +36,12 @@ std::string without_separators(std::string_view number) {
   return out;
 }
 
-std::optional<std::string> Builder::text(const yaml::Node& node, std::string_view what) {
-  if (!is_scalar(node, what, "a text")) return std::nullopt;
+std::optional<std::string> Builder::text(const yaml::Node& node, std::string_view what,
+                                         std::string_view needs) {
+  if (!is_scalar(node, what, needs)) return std::nullopt;
   if (!node.text.empty()) return node.text;
-  error(node.span, "wrong-kind", std::string(what) + " needs a text, and this one is empty");
+  error(node.span, "wrong-kind",
+        std::string(what) + " needs " + std::string(needs) + ", and this one is empty");
   return std::nullopt;
 }
 
@@ -47,7 +49,7 @@ std::optional<bool> Builder::boolean(const yaml::Node& node, std::string_view wh
   if (!is_scalar(node, what, "true or false")) return std::nullopt;
   if (node.text == "true") return true;
   if (node.text == "false") return false;
-  error(node.span, "wrong-type", needs(what, "true or false", node.text));
+  error(node.span, "wrong-type", needs_not(what, "true or false", node.text));
   return std::nullopt;
 }
 
@@ -56,7 +58,7 @@ std::optional<std::int64_t> Builder::integer(const yaml::Node& node, std::string
   if (!is_scalar(node, what, "a whole number")) return std::nullopt;
   const auto value = parse_integer(without_separators(node.text));
   if (!value) {
-    error(node.span, "bad-number", needs(what, "a whole number", node.text));
+    error(node.span, "bad-number", needs_not(what, "a whole number", node.text));
     return std::nullopt;
   }
   if (*value >= least && *value <= most) return value;
@@ -75,9 +77,9 @@ std::optional<Points> Builder::points(const yaml::Node& node, std::string_view w
     return constant_points(node, what, named->second);
   }
   if (!parse_number(without_separators(node.text))) {
-    error(node.span, "bad-points", needs(what, "a number of points", node.text));
+    error(node.span, "bad-points", needs_not(what, "a number of points", node.text));
   } else {
-    error(node.span, "bad-points", needs(what, "a number of points", node.text),
+    error(node.span, "bad-points", needs_not(what, "a number of points", node.text),
           "points have at most three digits after the point, and are from -1000000000 to "
           "1000000000");
   }
@@ -104,7 +106,7 @@ std::optional<Decimal> Builder::decimal(const yaml::Node& node, std::string_view
   if (!is_scalar(node, what, "a number")) return std::nullopt;
   const std::string written = without_separators(node.text);
   if (auto count = parse_scaled(written, digits)) return Decimal{*count, digits};
-  error(node.span, "bad-number", needs(what, "a number", node.text),
+  error(node.span, "bad-number", needs_not(what, "a number", node.text),
         parse_number(written) ? "it may have at most " + std::to_string(digits) +
                                     " digits after the point, and no exponent"
                               : "");
@@ -116,7 +118,7 @@ std::optional<Duration> Builder::duration(const yaml::Node& node, std::string_vi
   if (!is_scalar(node, what, "a duration such as 7d")) return std::nullopt;
   auto parsed = expr::read_duration(node.text, {});
   if (auto* problem = std::get_if<expr::SyntaxError>(&parsed)) {
-    error(node.span, "bad-duration", needs(what, "a duration such as 7d", node.text),
+    error(node.span, "bad-duration", needs_not(what, "a duration such as 7d", node.text),
           std::move(problem->hint));
     return std::nullopt;
   }
@@ -130,7 +132,7 @@ std::optional<Duration> Builder::duration(const yaml::Node& node, std::string_vi
 std::optional<Time> Builder::time(const yaml::Node& node, std::string_view what) {
   if (!is_scalar(node, what, "a time such as 2026-03-01 09:00")) return std::nullopt;
   if (auto value = model_.zone.parse(node.text)) return value;
-  error(node.span, "bad-time", needs(what, "a time such as 2026-03-01 09:00", node.text));
+  error(node.span, "bad-time", needs_not(what, "a time such as 2026-03-01 09:00", node.text));
   return std::nullopt;
 }
 

@@ -124,9 +124,8 @@ class Conversion {
   }
 
   Converted operator()(Time value) const {
-    if (type_ != ValueType::time) return bad(type_, to_text(value));
     if (value < kEarliestTime || value > kLatestTime) return {{}, "a time out of range"};
-    return good(Datum::of(value));
+    return type_ == ValueType::time ? good(Datum::of(value)) : bad(type_, to_text(value));
   }
 
   Converted operator()(const TextList& value) const {

@@ -153,11 +153,12 @@ void declare_defined(Builder& build, const yaml::Node& root, NameSpace& names) {
 }  // namespace
 
 bool NameSpace::declare(const yaml::Node& key) {
-  const auto [at, added] = first_.emplace(expr::canonical_name(key.text), key.span);
+  std::pair<std::string, Span> later{key.text, key.span};
+  const auto [at, added] = first_.emplace(expr::canonical_name(key.text), later);
   if (added) return true;
-  Span later = key.span;
-  if (later.begin < at->second.begin) std::swap(later, at->second);
-  build_.duplicate(later, what_, key.text, at->second);
+  // Sections are not read in the order of the file.
+  if (later.second.begin < at->second.second.begin) std::swap(later, at->second);
+  build_.duplicate(later.second, what_, later.first, at->second.second);
   return false;
 }
 

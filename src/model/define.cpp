@@ -34,7 +34,7 @@ std::optional<Datum> number_of(std::string_view written) {
 // What a plain scalar says; nothing after a report.
 std::optional<std::pair<Datum, expr::Type>> constant_of(Builder& build, const yaml::Node& node,
                                                         const std::string& what) {
-  const auto text = build.text(node, what);
+  const auto text = build.text(node, what, "a value");
   if (!text) return std::nullopt;
   if (node.style == yaml::Style::plain) {
     if (auto number = number_of(*text)) return std::pair(*number, expr::Type::number);

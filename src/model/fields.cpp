@@ -95,7 +95,7 @@ void read_one_of(Builder& build, const yaml::Node& node, Field& field) {
 
 void read_default(Builder& build, const yaml::Node& node, Field& field) {
   const bool list = field.type == ValueType::list && node.is_list();
-  if (list ? !build.scalars(node, "'default'") : !build.text(node, "'default'")) return;
+  if (list ? !build.scalars(node, "'default'") : !build.text(node, "'default'", "a value")) return;
   Converted made = value_of(field, node, build.model().zone);
   if (!made.problem.empty()) {
     build.error(node.span, field.one_of.empty() ? "wrong-type" : "unknown-value", made.problem);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include "model/model.hpp"
 
@@ -16,10 +17,92 @@ std::vector<bool> held_signals(const Model& model) {
   return none ? std::vector<bool>(named.size(), true) : named;
 }
 
+// Puts each signal behind those that it rests on, through scores, bands and named expressions too;
+// else they stay in the order of the file. There are no cycles: loading refuses them.
+class SignalOrder {
+ public:
+  explicit SignalOrder(const Model& model)
+      : model_(model), named_(model.named.size()), scores_(model.scores.size()),
+        signals_(model.signals.size()) {}
+
+  std::vector<std::uint32_t> order() && {
+    for (std::uint32_t index = 0; index < model_.signals.size(); ++index) signal(index);
+    return std::move(order_);
+  }
+
+ private:
+  static bool first_visit(std::vector<bool>& seen, std::uint32_t index) {
+    if (seen[index]) return false;
+    seen[index] = true;
+    return true;
+  }
+
+  void signal(std::uint32_t index) {
+    if (!first_visit(signals_, index)) return;
+    expression(model_.signals[index].when);
+    if (model_.signals[index].until) expression(*model_.signals[index].until);
+    order_.push_back(index);
+  }
+
+  void expression(const Expr& expr) {
+    walk(expr, [&](const Expr& part) {
+      switch (part.op) {
+        case expr::Op::signal_on:
+        case expr::Op::passes:
+        case expr::Op::since: signal(part.slot); break;
+        case expr::Op::score: score(part.slot); break;
+        case expr::Op::band: band(part.slot); break;
+        case expr::Op::named:
+          if (first_visit(named_, part.slot)) expression(model_.named[part.slot].expr);
+          break;
+        default: break;
+      }
+    });
+  }
+
+  void band(std::uint32_t index) {
+    if (model_.bands[index].of) score(*model_.bands[index].of);
+    for (const Band::Part& part : model_.bands[index].parts) {
+      if (part.band) band(*part.band);
+    }
+  }
+
+  void score(std::uint32_t index) {
+    if (!first_visit(scores_, index)) return;
+    const Score& score = model_.scores[index];
+    if (score.expression) expression(*score.expression);
+    for (const Item& inner : score.items) item(inner);
+  }
+
+  void item(const Item& item) {
+    if (item.is_group) {
+      const Group& group = model_.groups[item.index];
+      if (group.when) expression(*group.when);
+      for (const Item& inner : group.items) this->item(inner);
+      return;
+    }
+    const Rule& rule = model_.rules[item.index];
+    if (rule.when) expression(*rule.when);
+    worth(rule.worth);
+    if (!rule.table) return;
+    expression(rule.table->by);
+    for (const Row& row : rule.table->rows) worth(row.worth);
+  }
+
+  void worth(const Worth& worth) {
+    if (const auto* points = std::get_if<Expr>(&worth)) expression(*points);
+  }
+
+  const Model& model_;
+  std::vector<bool> named_, scores_, signals_;
+  std::vector<std::uint32_t> order_;
+};
+
 }  // namespace
 
 void finish(Model& model) {
   model.held_signals = held_signals(model);
+  model.signal_order = SignalOrder(model).order();
   model.rules_of_event.assign(model.events.size(), {});
   for (std::uint32_t index = 0; index < model.rules.size(); ++index) {
     const Rule& rule = model.rules[index];

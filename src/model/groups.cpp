@@ -70,7 +70,14 @@ bool RuleReader::read_shared(const yaml::Node& node, Inherited& inherited) {
   read("expires", inherited.expires, read_expires);
   read("active", inherited.active, read_active);
   if (const yaml::Node* where = node.find("where")) inherited.where.push_back(condition(*where));
-  if (const yaml::Node* given = node.find("given")) inherited.given.push_back(condition(*given));
+  if (const yaml::Node* given = node.find("given")) {
+    GroupCondition* shared = condition(*given);
+    auto expr = build_.condition(*given, "'given'");  // the same for all events
+    good = good && expr;
+    shared->reported = expr ? 0 : 1;
+    if (expr) shared->by_types.emplace(std::vector<std::uint32_t>(), std::move(*expr));
+    inherited.given.push_back(shared);
+  }
   return good;
 }
 

@@ -2,6 +2,8 @@
 //
 // The stages of a lead's journey and the moves between them.
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <utility>
 
 #include "model/entries.hpp"
@@ -12,12 +14,14 @@ namespace leadscore::model {
 
 namespace {
 
-void read_stage(Builder& build, const yaml::Node& node) {
+// The stages by canonical name, as they were declared.
+using StageIndex = std::map<std::string, std::uint32_t, std::less<>>;
+
+void read_stage(Builder& build, const yaml::Node& node, const StageIndex& index) {
   build.map_of(node, "stage");
   if (!node.is_map()) return;
   const yaml::Node* name = node.find("stage");
   if (!name || !build.text(*name, "'stage'")) return;
-  auto index = find_name(build.model().vocabulary.stages, name->text);
   Stage stage;
   stage.name = text::trim(name->text);
   stage.span = name->span;
@@ -32,13 +36,20 @@ void read_stage(Builder& build, const yaml::Node& node) {
   }
   // The first of two stages of one name counts; the second is reported where names are declared.
   auto& stages = build.model().stages;
-  if (index && stages[*index].name.empty()) stages[*index] = std::move(stage);
+  auto found = index.find(expr::canonical_name(name->text));
+  if (found == index.end() || !stages[found->second].name.empty()) return;
+  stages[found->second] = std::move(stage);
 }
 
 void read_stages(Builder& build, const yaml::Node& node) {
-  build.model().stages.resize(build.model().vocabulary.stages.size());
+  const auto& declared = build.model().vocabulary.stages;
+  StageIndex index;
+  for (std::uint32_t i = 0; i < declared.size(); ++i) {
+    index.emplace(expr::canonical_name(declared[i]), i);
+  }
+  build.model().stages.resize(declared.size());
   if (!build.is_list(node, "'stages'")) return;
-  for (const yaml::Node& item : node.items) read_stage(build, item);
+  for (const yaml::Node& item : node.items) read_stage(build, item, index);
   if (node.items.empty()) {
     build.error(node.span, "missing-key", "a lifecycle needs at least one stage",
                 "stages: [{stage: new}, {stage: mql}]");

@@ -110,9 +110,9 @@ void read_model(const Limits& limits, Model& model, Diagnostics& diagnostics) {
 }
 
 // What a rule set's answers depend on beside the facts.
-std::uint64_t hash_of(const Source& source) {
+std::uint64_t hash_of(const Source& source, const Zone& zone) {
   std::string bytes = source.text;
-  for (const std::string& version : {Zone::data_version(), text::tables_version()}) {
+  for (const std::string& version : {std::to_string(zone.fingerprint()), text::tables_version()}) {
     bytes += '\0';
     bytes += version;
   }
@@ -168,7 +168,7 @@ Loaded load_rules(Source source, const Limits& limits) {
   const bool failed = has_errors(found);
   found = presentable(std::move(found), limits.diagnostics);
   if (failed) return Loaded(std::move(model->source), std::nullopt, std::move(found));
-  model->hash = hash_of(model->source);
+  model->hash = hash_of(model->source, model->zone);
   finish(*model);
   Source shown = model->source;
   return Loaded(std::move(shown), RuleSet(std::move(model)), std::move(found));

@@ -298,6 +298,7 @@ struct Model {
   // --- worked out from the above by finish() ---
   // Signals that moves name; all where none does. Rejections turn these off and hold them.
   std::vector<bool> held_signals;
+  std::vector<std::uint32_t> signal_order;  // each after the signals that it rests on
   std::vector<std::vector<std::uint32_t>> rules_of_event;  // enabled event rules, by event type
   std::vector<std::uint32_t> silence_rules;                // enabled ones
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/builder.hpp"
@@ -22,7 +23,7 @@ class NameSpace {
  private:
   Builder& build_;
   std::string what_;  // "the event"
-  std::map<std::string, Span, std::less<>> first_;
+  std::map<std::string, std::pair<std::string, Span>> first_;  // as written, and where
 };
 
 // What an expression may know of a field.

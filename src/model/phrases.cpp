@@ -100,16 +100,6 @@ const yaml::Entry* entry_of(const yaml::Node& map, std::string_view key) {
   return found == map.entries.end() ? nullptr : &*found;
 }
 
-std::optional<std::uint32_t> find_name(const std::vector<std::string>& names,
-                                       std::string_view name) {
-  const std::string wanted = expr::canonical_name(text::trim(name));
-  auto found = std::find_if(names.begin(), names.end(), [&](const std::string& known) {
-    return expr::canonical_name(known) == wanted;
-  });
-  if (found == names.end()) return std::nullopt;
-  return static_cast<std::uint32_t>(found - names.begin());
-}
-
 std::optional<EventPhrase> read_event(Builder& build, const yaml::Node& node) {
   auto syntax = parse<expr::EventSyntax>(build, node, "'event'", expr::parse_events);
   if (!syntax) return std::nullopt;
@@ -139,14 +129,6 @@ std::optional<EventPhrase> read_event(Builder& build, const yaml::Node& node) {
 std::optional<LimitPhrase> read_limit(Builder& build, const yaml::Node& node) {
   auto syntax = parse<expr::LimitSyntax>(build, node, "'limit'", expr::parse_limit);
   if (!syntax) return std::nullopt;
-  const std::uint64_t most = build.limits().limit_count;
-  if (syntax->count < 1 || syntax->count > most) {
-    build.error(inside(build, node, syntax->count_span),
-                syntax->count < 1 ? "out-of-range" : "limit-limit-count",
-                "a limit counts between 1 and " + std::to_string(most) +
-                    " occurrences, and this is " + std::to_string(syntax->count));
-    return std::nullopt;
-  }
   if (syntax->per && !in_range(build, node, syntax->per_span, "the time of a limit", *syntax->per,
                                kShortestSpan)) {
     return std::nullopt;

@@ -23,10 +23,6 @@ inline constexpr Duration kShortestHalf = std::chrono::hours(48);
 // The key and value of a map's entry; null where there is none.
 [[nodiscard]] const yaml::Entry* entry_of(const yaml::Node& map, std::string_view key);
 
-// The names as the file writes them, canonical, to look one up. Null where it is not there.
-[[nodiscard]] std::optional<std::uint32_t> find_name(const std::vector<std::string>& names,
-                                                     std::string_view name);
-
 // What a rule's `event` says.
 struct EventPhrase {
   EventSource source;

@@ -119,7 +119,10 @@ class EffectReader {
     effect.hold_forever = node.is_scalar() && text::trim(node.text) == "forever";
     if (effect.hold_forever) return;
     effect.hold = build_.duration(node, "'hold'", kShortestSpan, kLongestSpan);
-    good_ = good_ && effect.hold;
+    if (effect.hold) return;
+    good_ = false;
+    Diagnostic& made = build_.diagnostics().back();
+    if (made.code == "bad-duration") made.hint = "write a duration such as 14d, or: forever";
   }
 
   Builder& build_;

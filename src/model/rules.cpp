@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/rules.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "model/tables.hpp"
 #include "text/fold.hpp"
+#include "text/nearest.hpp"
 
 namespace leadscore::model {
 
@@ -17,6 +19,20 @@ bool take(std::optional<T> value, Target& target) {
   if (!value) return false;
   target = std::move(*value);
   return true;
+}
+
+void hint_of_silence(Diagnostic& made) {
+  if (made.code == "unknown-property" && made.hint.empty()) {
+    made.hint = "a silence has no properties; its points are a number or a defined constant";
+  }
+}
+
+// Whether an unknown key of a rule is a misspelt `points`.
+bool means_points(const yaml::Node& rule) {
+  static const std::vector<std::string> wanted = {"points"};
+  return std::any_of(rule.entries.begin(), rule.entries.end(), [](const yaml::Entry& entry) {
+    return text::nearest(entry.key.text, wanted).has_value();
+  });
 }
 
 }  // namespace
@@ -142,11 +158,21 @@ bool RuleReader::read_event_part(const yaml::Node& node, const Inherited& from,
   }
   auto phrase = limit ? read_limit(build_, *limit) : from.limit;
   good = good && (phrase || !limit);
-  if (phrase) good = take(bind_limit(build_, *phrase, event), rule.limit) && good;
+  if (phrase) good = read_limit_of(*phrase, limit != nullptr, event, rule) && good;
   rule.decay = decay ? read_decay(build_, *decay) : from.decay;
   rule.expires = expires ? read_expires(build_, *expires) : from.expires;
   good = good && (rule.decay || !decay) && (rule.expires || !expires);
   return read_worth(node, occurrence, &event, rule) && good;
+}
+
+// The limit that a rule has, of its own or of a group around it.
+bool RuleReader::read_limit_of(const LimitPhrase& phrase, bool own, const EventPhrase& event,
+                               Rule& rule) {
+  if (take(bind_limit(build_, phrase, event), rule.limit)) return true;
+  if (!own) {
+    build_.diagnostics().back().notes.push_back({rule.span, "for this rule of the group"});
+  }
+  return false;
 }
 
 bool RuleReader::read_worth(const yaml::Node& node, const Where& where, const EventPhrase* event,
@@ -158,14 +184,21 @@ bool RuleReader::read_worth(const yaml::Node& node, const Where& where, const Ev
                  "a silence has no properties, so there is nothing for 'by' to look at");
     return false;
   }
-  if (by || (points && points->is_map())) return take(read_table(build_, node, where), rule.table);
+  if (by || (points && points->is_map())) {
+    return take(read_table(build_, known_values_, node, where), rule.table);
+  }
   bool good = true;
   if (const yaml::Entry* combine = entry_of(node, "combine")) {
     build_.error(combine->key.span, "missing-key",
                  "'combine' says which rows of a table count, and this rule has no 'by'");
     good = false;
   }
-  if (points) return take(build_.worth(*points, "'points'", where), rule.worth) && good;
+  if (points) {
+    auto worth = build_.worth(*points, "'points'", where);
+    if (!worth && event && event->source.silence) hint_of_silence(build_.diagnostics().back());
+    return take(std::move(worth), rule.worth) && good;
+  }
+  if (means_points(node)) return false;  // a misspelt key, which has been reported
   build_.error(rule.span, "missing-key", "rule " + quoted(rule.name) + " needs 'points'",
                "points: 10");
   return false;

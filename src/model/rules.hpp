@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "model/builder.hpp"
+#include "model/known_values.hpp"
 #include "model/phrases.hpp"
 
 namespace leadscore::model {
@@ -36,7 +37,7 @@ struct Inherited {
 // Reads all rules of a file: names are unique among all scores.
 class RuleReader {
  public:
-  explicit RuleReader(Builder& build) : build_(build) {}
+  explicit RuleReader(Builder& build) : build_(build), known_values_(build.model()) {}
 
   // The rules and groups under a `rules`.
   [[nodiscard]] std::vector<Item> items(const yaml::Node& list, std::uint32_t score) {
@@ -66,12 +67,14 @@ class RuleReader {
                  std::map<std::string, Span, std::less<>>& names, std::string& name);
   bool read_event_part(const yaml::Node& node, const Inherited& from, const EventPhrase& event,
                        Rule& rule);
+  bool read_limit_of(const LimitPhrase& phrase, bool own, const EventPhrase& event, Rule& rule);
   bool read_worth(const yaml::Node& node, const Where& where, const EventPhrase* event, Rule& rule);
   bool read_rest(const yaml::Node& node, const Inherited& from, Rule& rule);
   bool needs_no_event(const yaml::Node& node);
   bool below_limit(Span span);
 
   Builder& build_;
+  KnownValues known_values_;
   std::uint32_t score_ = 0;
   std::uint64_t rules_ = 0;
   std::size_t copied_nodes_ = 0;

@@ -34,29 +34,43 @@ const char* foreign_part(expr::Op op) {
   }
 }
 
-// The first part of an expression, named ones followed, that is not over scores.
+// The first part of an expression that is not over scores.
 struct ForeignPart {
   Span span;
   const char* what = nullptr;
 };
 
-ForeignPart find_foreign(const Model& model, const Expr& expr) {
+ForeignPart find_foreign(const Expr& expr, const std::vector<const char*>& foreign_named) {
   ForeignPart found;
   expr::walk(expr, [&](const Expr& part) {
     if (found.what) return;
-    found = {part.span, foreign_part(part.op)};
-    if (part.op == expr::Op::named) {
-      // They are in the order in which they need each other, so this ends.
-      found = {part.span, find_foreign(model, model.named[part.slot].expr).what};
-    }
+    const bool named = part.op == expr::Op::named;
+    found = {part.span, named ? foreign_named[part.slot] : foreign_part(part.op)};
   });
   return found;
 }
 
-bool read_expression(Builder& build, const yaml::Node& node, Score& score) {
+// What stands in each named expression; each names only those before it.
+std::vector<const char*> find_foreign_named(const Model& model) {
+  std::vector<const char*> found;
+  for (const NamedExpression& named : model.named) {
+    found.push_back(find_foreign(named.expr, found).what);
+  }
+  return found;
+}
+
+bool read_expression(Builder& build, const yaml::Node& node,
+                     const std::vector<const char*>& foreign_named, Score& score) {
+  if (!node.is_scalar() || node.is_null()) {
+    build.error(node.span, "wrong-kind",
+                "score " + quoted(score.name) + " needs a map with 'rules', or an expression over "
+                "other scores",
+                "rules: [{rule: NAME, when: CONDITION, points: 10}]");
+    return false;
+  }
   auto expr = build.expression(node, "score " + quoted(score.name), Where{}, expr::Type::number);
   if (!expr) return false;
-  const ForeignPart foreign = find_foreign(build.model(), *expr);
+  const ForeignPart foreign = find_foreign(*expr, foreign_named);
   if (foreign.what) {
     const auto& text = build.source().text;
     const std::string part =
@@ -97,6 +111,7 @@ std::uint32_t slot_of(const Model& model, const std::string& name) {
 void read_scores(Builder& build, const yaml::Node& node) {
   if (!build.is_map(node, "'scores'")) return;
   RuleReader reader(build);
+  const std::vector<const char*> foreign_named = find_foreign_named(build.model());
   auto& scores = build.model().scores;
   for (const yaml::Entry& entry : node.entries) {
     Score score;
@@ -107,7 +122,7 @@ void read_scores(Builder& build, const yaml::Node& node) {
     if (entry.value.is_map()) {
       read_sum(build, entry.value, index, reader, score);
     } else {
-      read_expression(build, entry.value, score);
+      read_expression(build, entry.value, foreign_named, score);
     }
     if (scores.size() <= index) scores.resize(index + 1);
     scores[index] = std::move(score);

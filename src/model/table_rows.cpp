@@ -6,10 +6,8 @@
 
 #include "base/decimal.hpp"
 #include "expr/grammar.hpp"
-#include "model/phrases.hpp"
 #include "model/tables.hpp"
 #include "text/fold.hpp"
-#include "text/nearest.hpp"
 
 namespace leadscore::model {
 
@@ -17,44 +15,6 @@ namespace {
 
 using expr::Comparison;
 using expr::Type;
-
-std::vector<std::string> texts_of(const std::vector<Datum>& values) {
-  std::vector<std::string> texts;
-  for (const Datum& value : values) {
-    if (value.text) texts.push_back(value.text->written);
-  }
-  return texts;
-}
-
-// The values a property may have in any of its events; none where it may have any in one of them.
-std::vector<std::string> property_values(const Model& model, const expr::PropertyRef& property) {
-  std::vector<std::string> values;
-  for (std::size_t type = 0; type < property.slot_of_type.size(); ++type) {
-    const std::int16_t slot = property.slot_of_type[type];
-    if (slot < 0) continue;
-    const Field& field = model.events[type].properties[static_cast<std::size_t>(slot)];
-    if (field.one_of.empty()) return {};
-    for (std::string& value : texts_of(field.one_of)) values.push_back(std::move(value));
-  }
-  return values;
-}
-
-// The values an expression can have where they are known: `one_of`, names of stages or of a band.
-std::vector<std::string> known_values(const Model& model, const Expr& by) {
-  switch (by.op) {
-    case expr::Op::attribute: return texts_of(model.attributes[by.slot].one_of);
-    case expr::Op::property: return property_values(model, *by.property);
-    case expr::Op::stage: return model.vocabulary.stages;
-    case expr::Op::band:
-      for (const auto& [name, symbol] : model.vocabulary.symbols) {
-        if (symbol.kind == expr::SymbolKind::band && symbol.slot == by.slot) {
-          return symbol.type.names;
-        }
-      }
-      return {};
-    default: return {};
-  }
-}
 
 std::optional<Comparison> comparison_named(std::string_view op) {
   static constexpr std::array<std::pair<std::string_view, Comparison>, 6> kAll = {
@@ -67,7 +27,9 @@ std::optional<Comparison> comparison_named(std::string_view op) {
   return std::nullopt;
 }
 
-bool less(const Datum& a, const Datum& b) {
+}  // namespace
+
+bool comes_before(const Datum& a, const Datum& b) {
   using Kind = Datum::Kind;
   if (a.kind == Kind::number && b.kind == Kind::number) return a.number < b.number;
   if (a.kind == Kind::number) return compare(b.integer, a.number) > 0;
@@ -75,10 +37,8 @@ bool less(const Datum& a, const Datum& b) {
   return a.integer < b.integer;
 }
 
-}  // namespace
-
-RowReader::RowReader(Builder& build, const Expr& by)
-    : build_(build), by_(by), known_(known_values(build.model(), by)) {}
+RowReader::RowReader(Builder& build, KnownValues& known, const Expr& by)
+    : build_(build), by_(by), known_(known.of(by)) {}
 
 std::optional<Row> RowReader::read(const yaml::Node& key) {
   key_ = &key;
@@ -127,7 +87,7 @@ bool RowReader::read_range(const expr::RowSyntax& syntax, Row& row) {
   auto low = value(syntax.values[0]);
   auto high = value(syntax.values[1]);
   if (!low || !high) return false;
-  if (less(*high, *low)) {
+  if (comes_before(*high, *low)) {
     build_.error(inside({syntax.values[0].span.begin, syntax.values[1].span.end}), "conflict",
                  "no value is in '" + row.text + "': it begins above its end",
                  "write the lesser one first: " + syntax.values[1].text + " .. " +
@@ -143,9 +103,16 @@ std::optional<Datum> RowReader::value(const expr::Name& name) {
   if (is_text()) return known_text(name);
   if (auto datum = literal(name.text)) return datum;
   if (auto datum = defined(name.text)) return datum;
-  build_.error(inside(name.span), "wrong-type",
-               "the table is by " + std::string(expr::describe(by_.type)) + ", and '" + name.text +
-                   "' is " + (by_.type == Type::boolean ? "neither true nor false" : "none"));
+  if (by_.type == Type::boolean) {
+    build_.error(inside(name.span), "wrong-type",
+                 quoted(name.text) + " is no row of a table that goes by a condition",
+                 "its rows are true, false and unknown");
+  } else {
+    const std::string kind = std::string(expr::describe(by_.type)).substr(2);
+    build_.error(inside(name.span), "wrong-type",
+                 quoted(name.text) + " is no " + kind + ", and this table goes by one",
+                 by_.type == Type::duration ? "a duration is written 7d or 24h" : "");
+  }
   return std::nullopt;
 }
 
@@ -183,15 +150,18 @@ std::optional<Datum> RowReader::defined(std::string_view text) const {
 
 std::optional<Datum> RowReader::known_text(const expr::Name& name) {
   if (known_.empty()) return Datum::text_of(name.text);
-  const auto compared = [&](const std::string& text) {
-    if (by_.exact) return text;
-    return text::fold_and_trim(by_.type == Type::symbol ? expr::canonical_name(text) : text);
-  };
-  const std::string wanted = compared(name.text);
-  for (const std::string& known : known_) {
-    if (compared(known) == wanted) return Datum::text_of(known);
+  const std::string wanted = KnownValues::compared(by_, name.text);
+  for (const KnownValues::Names* names : known_) {
+    auto found = names->find(wanted);
+    if (found != names->end()) return Datum::text_of(found->second);
   }
-  build_.unknown(inside(name.span), "unknown-value", "value", name.text, known_);
+  std::vector<std::string> all;
+  for (const KnownValues::Names* names : known_) {
+    for (const auto& [compared, written] : *names) {
+      if (!build_.gave_up()) all.push_back(written);
+    }
+  }
+  build_.unknown(inside(name.span), "unknown-value", "value", name.text, all);
   return std::nullopt;
 }
 
@@ -205,22 +175,18 @@ bool RowReader::needs_order(std::string_view what) {
   std::string hint;
   if (is_text()) hint = "if it is a text as it stands, quote it once more: \"'" + key_->text + "'\"";
   build_.error(key_->span, "wrong-type",
-               std::string(what) + " needs numbers, durations or times, and the table is by " +
-                   std::string(expr::describe(by_.type)),
+               std::string(what) + " compares numbers, durations and times, and this table goes "
+               "by " + std::string(expr::describe(by_.type)),
                std::move(hint));
   return true;
 }
 
 bool RowReader::is_new(const Row& row) {
-  std::string mine = signature(row);
-  for (const auto& [text, span] : seen_) {
-    if (text != mine) continue;
-    build_.error(row.span, "duplicate-name", "there are two rows '" + row.text + "'")
-        .notes.push_back({span, "the first stands here"});
-    return false;
-  }
-  seen_.emplace_back(std::move(mine), row.span);
-  return true;
+  auto [first, is_new] = seen_.emplace(signature(row), row.span);
+  if (is_new) return true;
+  build_.error(row.span, "duplicate-name", "there are two rows " + quoted(row.text))
+      .notes.push_back({first->second, "the first stands here"});
+  return false;
 }
 
 std::string RowReader::signature(const Row& row) const {

@@ -15,12 +15,13 @@ bool is_exact(const Model& model, const Expr& by) {
   return by.exact;
 }
 
-bool read_rows(Builder& build, const yaml::Node& rows, const Where& where, Table& table) {
-  RowReader reader(build, table.by);
+bool read_rows(Builder& build, KnownValues& known, const yaml::Node& rows, const Where& where,
+               Table& table) {
+  RowReader reader(build, known, table.by);
   bool good = true;
   for (const yaml::Entry& entry : rows.entries) {
     auto row = reader.read(entry.key);
-    auto worth = build.worth(entry.value, "the points of row '" + entry.key.text + "'", where);
+    auto worth = build.worth(entry.value, "what row " + quoted(entry.key.text) + " gives", where);
     good = good && row && worth;
     if (!row || !worth) continue;
     row->worth = std::move(*worth);
@@ -54,7 +55,8 @@ bool is_table(Builder& build, const yaml::Node& rule, const yaml::Node* by,
 
 }  // namespace
 
-std::optional<Table> read_table(Builder& build, const yaml::Node& rule, const Where& where) {
+std::optional<Table> read_table(Builder& build, KnownValues& known, const yaml::Node& rule,
+                                const Where& where) {
   const yaml::Node* by = rule.find("by");
   const yaml::Node* points = rule.find("points");
   const yaml::Node* combine = rule.find("combine");
@@ -71,7 +73,8 @@ std::optional<Table> read_table(Builder& build, const yaml::Node& rule, const Wh
   table.by = std::move(*expression);
   table.exact = is_exact(build.model(), table.by);
   table.by.exact = table.exact;
-  if (!read_rows(build, *points, where, table)) return std::nullopt;
+  if (!read_rows(build, known, *points, where, table)) return std::nullopt;
+  warn_of_covered_rows(build, table);
   return table;
 }
 

@@ -3,23 +3,31 @@
 // Table rules: `by` and a map of rows under `points`.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "model/builder.hpp"
+#include "model/known_values.hpp"
 
 namespace leadscore::model {
 
+// Whether a value of an ordered kind comes before another.
+[[nodiscard]] bool comes_before(const Datum& a, const Datum& b);
+
 // The table of a rule that has `by` or rows under `points`; `where` says which names its
 // expressions may use.
-[[nodiscard]] std::optional<Table> read_table(Builder& build, const yaml::Node& rule,
-                                              const Where& where);
+[[nodiscard]] std::optional<Table> read_table(Builder& build, KnownValues& known,
+                                              const yaml::Node& rule, const Where& where);
+
+// Warns of rows that never count, since an earlier row takes all their values.
+void warn_of_covered_rows(Builder& build, const Table& table);
 
 // The left sides of a table's rows, typed by the table's expression.
 class RowReader {
  public:
-  RowReader(Builder& build, const Expr& by);
+  RowReader(Builder& build, KnownValues& known, const Expr& by);
 
   // The row without its points; nothing after a report.
   [[nodiscard]] std::optional<Row> read(const yaml::Node& key);
@@ -43,8 +51,8 @@ class RowReader {
 
   Builder& build_;
   const Expr& by_;
-  std::vector<std::string> known_;  // the values that there are; empty: any
-  std::vector<std::pair<std::string, Span>> seen_;
+  std::vector<const KnownValues::Names*> known_;  // the values that there are; empty: any
+  std::map<std::string, Span> seen_;
   const yaml::Node* key_ = nullptr;
 };
 

@@ -34,7 +34,8 @@ void TestReader::read_account_fact(const yaml::Node& node, const yaml::Entry& ki
 // `account: {Acme: {interest: 90}}`.
 void TestReader::read_account(const yaml::Node& node, const Expectation& at) {
   if (!build_.model().accounts) {
-    error(node.span, "unknown-key", "this file has no 'accounts'");
+    const yaml::Entry* key = entry_of(node, "account");
+    error(key ? key->key.span : node.span, "unknown-key", "this file has no 'accounts'");
     return;
   }
   if (!build_.is_map(node, "'account'")) {
@@ -68,27 +69,23 @@ void TestReader::read_account_outcomes(const yaml::Node& node) {
 }
 
 void TestReader::check_known(const yaml::Node& node, std::string_view what,
-                             const std::vector<std::string>& known) {
-  if (node.is_null() || (node.is_scalar() && meant_name(known, node.text))) return;
-  build_.unknown(node.span, "unknown-value", what, node.text, known);
-  good_ = false;
+                             const std::set<std::string, std::less<>>& known) {
+  if (node.is_null() || (node.is_scalar() && known.count(node.text) > 0)) return;
+  unknown(node.span, "unknown-value", what, node.text,
+          [&] { return std::vector<std::string>(known.begin(), known.end()); });
 }
 
 void TestReader::read_account_signals(const yaml::Node& node) {
-  std::vector<std::string> known;
-  for (const Signal& signal : build_.model().accounts->signals) known.push_back(signal.name);
   auto nodes = build_.scalars(node, "'signals'");
   good_ = good_ && nodes;
   if (!nodes) return;
-  for (const yaml::Node* item : *nodes) check_known(*item, "signal", known);
+  for (const yaml::Node* item : *nodes) check_known(*item, "signal", account_signals_);
 }
 
 void TestReader::read_account_passes(const yaml::Node& node) {
-  std::vector<std::string> known;
-  for (const Signal& signal : build_.model().accounts->signals) known.push_back(signal.name);
   good_ = build_.is_map(node, "'passes'") && good_;
   for (const yaml::Entry& pass : node.entries) {
-    check_known(pass.key, "signal", known);
+    check_known(pass.key, "signal", account_signals_);
     good_ = build_.integer(pass.value, "the number of passes", 0, kMostPasses) && good_;
   }
 }
@@ -98,23 +95,21 @@ void TestReader::read_account_outcome(const yaml::Entry& entry) {
   const yaml::Node& value = entry.value;
   if (key == "signals") return read_account_signals(value);
   if (key == "passes") return read_account_passes(value);
-  if (key == "journey") {
-    return check_known(value, "entry", targets_of(build_.model().accounts->journey));
-  }
+  if (key == "journey") return check_known(value, "entry", account_journey_);
   const auto& symbols = build_.model().vocabulary.account_symbols;
   auto found = symbols.find(expr::canonical_name(text::trim(key)));
   if (found != symbols.end() && found->second.kind == expr::SymbolKind::score) {
     good_ = build_.points(value, quoted(key)) && good_;
   } else if (found != symbols.end() && found->second.kind == expr::SymbolKind::band) {
-    const auto& known = found->second.type.names;
-    if (!known.empty()) check_known(value, "value", known);
+    if (!value.is_null()) good_ = build_.text(value, quoted(key)) && good_;
   } else {
-    std::vector<std::string> known = {"signals", "passes", "journey"};
-    for (const auto& [name, symbol] : symbols) {
-      if (symbol.kind != expr::SymbolKind::attribute) known.push_back(name);
-    }
-    build_.unknown(entry.key.span, "unknown-name", "score, band or key", key, known);
-    good_ = false;
+    unknown(entry.key.span, "unknown-name", "score, band or key", key, [&] {
+      std::vector<std::string> known = {"signals", "passes", "journey"};
+      for (const auto& [name, symbol] : symbols) {
+        if (symbol.kind != expr::SymbolKind::attribute) known.push_back(name);
+      }
+      return known;
+    });
   }
 }
 

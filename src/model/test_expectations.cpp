@@ -17,20 +17,6 @@ constexpr std::array<std::string_view, 9> kKeys = {
 
 }  // namespace
 
-const std::string* meant_name(const std::vector<std::string>& known, std::string_view given) {
-  const std::string folded = text::fold_and_trim(given);
-  auto found = std::find_if(known.begin(), known.end(), [&](const std::string& name) {
-    return text::fold_and_trim(name) == folded;
-  });
-  return found == known.end() ? nullptr : &*found;
-}
-
-std::vector<std::string> targets_of(const std::vector<Route>& routes) {
-  std::vector<std::string> names;
-  for (const Route& route : routes) names.push_back(route.to);
-  return names;
-}
-
 std::string TestReader::stage_name(std::uint32_t stage) const {
   const auto& stages = build_.model().stages;
   return stage < stages.size() ? stages[stage].name : std::string();
@@ -108,7 +94,6 @@ bool TestReader::read_outcome(const yaml::Entry& entry, Expectation& expected) {
 }
 
 void TestReader::refuse_outcome(const yaml::Node& key) {
-  good_ = false;
   const auto& symbols = build_.model().vocabulary.symbols;
   auto found = symbols.find(expr::canonical_name(text::trim(key.text)));
   if (found != symbols.end()) {
@@ -117,10 +102,12 @@ void TestReader::refuse_outcome(const yaml::Node& key) {
           "attributes stand under 'lead'");
     return;
   }
-  std::vector<std::string> known(kKeys.begin(), kKeys.end());
-  for (const Score& score : build_.model().scores) known.push_back(score.name);
-  for (const Band& band : build_.model().bands) known.push_back(band.name);
-  build_.unknown(key.span, "unknown-name", "score, band or key", key.text, known);
+  unknown(key.span, "unknown-name", "score, band or key", key.text, [&] {
+    std::vector<std::string> known(kKeys.begin(), kKeys.end());
+    for (const Score& score : build_.model().scores) known.push_back(score.name);
+    for (const Band& band : build_.model().bands) known.push_back(band.name);
+    return known;
+  });
 }
 
 void TestReader::read_score(const yaml::Node& node, std::uint32_t score, std::string_view name,
@@ -135,23 +122,35 @@ void TestReader::read_score(const yaml::Node& node, std::uint32_t score, std::st
   if (points) expected.scores.push_back({score, Expected<Points>{*points, node.span}});
 }
 
+// The values that a band has, as they are written; none where there are too many to list.
+const std::map<std::string, std::string>& TestReader::values_of(const expr::Symbol& band) {
+  auto [values, is_new] = band_values_.try_emplace(band.slot);
+  if (!is_new) return values->second;
+  const auto& bands = build_.model().bands;
+  const bool of_score = band.slot < bands.size() && !bands[band.slot].names.empty();
+  for (const std::string& name : of_score ? bands[band.slot].names : band.type.names) {
+    values->second.emplace(text::fold_and_trim(name), name);
+  }
+  return values->second;
+}
+
 void TestReader::read_band(const yaml::Node& node, const expr::Symbol& symbol,
                            Expectation& expected) {
   Expected<std::optional<std::string>> outcome{std::nullopt, node.span};
-  const auto& bands = build_.model().bands;
   if (!node.is_null()) {
     auto text = build_.text(node, "a band");
     good_ = good_ && text;
     if (!text) return;
-    const bool of_score = symbol.slot < bands.size() && !bands[symbol.slot].names.empty();
-    const auto& known = of_score ? bands[symbol.slot].names : symbol.type.names;
-    const std::string* name = meant_name(known, *text);
-    if (!name && !known.empty()) {
-      build_.unknown(node.span, "unknown-value", "value", *text, known);
-      good_ = false;
-      return;
+    const auto& values = values_of(symbol);
+    auto found = values.find(text::fold_and_trim(*text));
+    if (found == values.end() && !values.empty()) {
+      return unknown(node.span, "unknown-value", "value", *text, [&] {
+        std::vector<std::string> known;
+        for (const auto& [folded, written] : values) known.push_back(written);
+        return known;
+      });
     }
-    outcome.value = name ? *name : *text;
+    outcome.value = found == values.end() ? *text : found->second;
   }
   expected.bands.push_back({symbol.slot, std::move(outcome)});
 }
@@ -190,10 +189,9 @@ void TestReader::read_route(const yaml::Node& node, Expectation& expected) {
     auto text = build_.text(node, "'route'");
     good_ = good_ && text;
     if (!text) return;
-    const auto known = targets_of(build_.model().routing);
-    if (std::find(known.begin(), known.end(), *text) == known.end()) {
-      build_.unknown(node.span, "unknown-value", "route", *text, known);
-      good_ = false;
+    if (routes_.count(*text) == 0) {
+      unknown(node.span, "unknown-value", "route", *text,
+              [&] { return std::vector<std::string>(routes_.begin(), routes_.end()); });
     }
     outcome.value = std::move(*text);
   }

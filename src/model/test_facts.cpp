@@ -86,7 +86,7 @@ void TestReader::read_fact(const yaml::Node& node) {
     return;
   }
   if (const yaml::Node* lead = node.find("lead"); lead && lead->is_scalar() && !several_) {
-    leads_.push_back(lead->text);  // a second lead, to be merged perhaps
+    leads_.insert(lead->text);  // a second lead, to be merged perhaps
   }
   auto lead = lead_of(node, "a fact");
   if (!kind) return;
@@ -144,10 +144,8 @@ void TestReader::read_event(const yaml::Node& node, const yaml::Node& name, Fact
   if (!text) return;
   auto found = events_.find(expr::canonical_name(text::trim(*text)));
   if (found == events_.end()) {
-    std::vector<std::string> known;
-    for (const EventType& event : build_.model().events) known.push_back(event.name);
-    build_.unknown(name.span, "unknown-event", "event", *text, known);
-    good_ = false;
+    unknown(name.span, "unknown-event", "event", *text,
+            [&] { return names_of(build_.model().events); });
     return;
   }
   fact.type = build_.model().events[found->second].name;
@@ -167,19 +165,17 @@ void TestReader::read_property(const yaml::Entry& entry, std::uint32_t type, Fac
   const auto& names = build_.model().vocabulary.events[type].properties;
   const std::string wanted = expr::canonical_name(text::trim(entry.key.text));
   for (std::size_t slot = 0; slot < names.size(); ++slot) {
-    if (expr::canonical_name(names[slot].name) != wanted) continue;
+    if (names[slot].name != wanted) continue;
     const Field& field = event.properties[slot];
     if (auto given = value(entry.value, field)) {
       fact.values.emplace_back(field.name, std::move(*given));
     }
     return;
   }
-  std::vector<std::string> known;
-  for (const Field& field : event.properties) known.push_back(field.name);
-  build_.unknown(entry.key.span, "unknown-property", "property", entry.key.text, known);
+  unknown(entry.key.span, "unknown-property", "property", entry.key.text,
+          [&] { return names_of(event.properties); });
   build_.diagnostics().back().notes.push_back(
       {event.span, quoted(event.name) + " is declared here"});
-  good_ = false;
 }
 
 void TestReader::read_adjustment(const yaml::Node& node, Fact& fact) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The leads of a test and the values of their attributes.
-#include <algorithm>
 #include <utility>
 
 #include "model/convert.hpp"
@@ -55,10 +54,8 @@ void TestReader::read_values(const yaml::Node& node, std::string_view what, cons
   for (const yaml::Entry& entry : node.entries) {
     auto found = symbols.find(expr::canonical_name(text::trim(entry.key.text)));
     if (found == symbols.end() || found->second.kind != expr::SymbolKind::attribute) {
-      std::vector<std::string> known;
-      for (const Field& field : fields) known.push_back(field.name);
-      build_.unknown(entry.key.span, "unknown-name", "attribute", entry.key.text, known);
-      good_ = false;
+      unknown(entry.key.span, "unknown-name", "attribute", entry.key.text,
+              [&] { return names_of(fields); });
       continue;
     }
     const Field& field = fields[found->second.slot];
@@ -85,7 +82,8 @@ void TestReader::read_leads(const yaml::Node& node) {
   }
   if (one) read_lead(one->value, std::string(kOnlyLead));
   if (!several) {
-    leads_.emplace_back(kOnlyLead);
+    first_lead_ = kOnlyLead;
+    leads_.insert(first_lead_);
     return;
   }
   if (!build_.is_map(several->value, "'leads'")) {
@@ -93,7 +91,8 @@ void TestReader::read_leads(const yaml::Node& node) {
     return;
   }
   for (const yaml::Entry& entry : several->value.entries) {
-    leads_.push_back(entry.key.text);
+    if (leads_.empty()) first_lead_ = entry.key.text;
+    leads_.insert(entry.key.text);
     read_lead(entry.value, entry.key.text);
   }
 }
@@ -101,19 +100,19 @@ void TestReader::read_leads(const yaml::Node& node) {
 std::optional<std::string> TestReader::known_lead(const yaml::Node& name) {
   auto id = build_.text(name, "'lead'");
   good_ = good_ && id;
-  if (!id || std::find(leads_.begin(), leads_.end(), *id) != leads_.end()) return id;
-  build_.unknown(name.span, "unknown-name", "lead", *id, leads_);
-  good_ = false;
+  if (!id || leads_.count(*id) > 0) return id;
+  unknown(name.span, "unknown-name", "lead", *id,
+          [&] { return std::vector<std::string>(leads_.begin(), leads_.end()); });
   return std::nullopt;
 }
 
 std::optional<std::string> TestReader::lead_of(const yaml::Node& node, std::string_view what) {
   if (const yaml::Node* name = node.find("lead")) return known_lead(*name);
-  if (leads_.size() == 1 || !several_) return leads_.empty() ? std::string() : leads_.front();
+  if (leads_.size() == 1 || !several_) return first_lead_;
   const Span span = node.entries.empty() ? node.span : node.entries.front().key.span;
   error(span, "missing-key",
         std::string(what) + " of a test with several leads needs 'lead': which one it is about",
-        leads_.empty() ? "" : "lead: " + leads_.front());
+        leads_.empty() ? "" : "lead: " + first_lead_);
   return std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,7 @@ class TestReader {
   void read_score(const yaml::Node& node, std::uint32_t score, std::string_view name,
                   Expectation& expected);
   void read_band(const yaml::Node& node, const expr::Symbol& symbol, Expectation& expected);
+  const std::map<std::string, std::string>& values_of(const expr::Symbol& band);
   void read_signals(const yaml::Node& node, Expectation& expected);
   void read_passes(const yaml::Node& node, Expectation& expected);
   void read_route(const yaml::Node& node, Expectation& expected);
@@ -68,24 +70,38 @@ class TestReader {
   void read_account_passes(const yaml::Node& node);
   // One of `known`, or null.
   void check_known(const yaml::Node& node, std::string_view what,
-                   const std::vector<std::string>& known);
+                   const std::set<std::string, std::less<>>& known);
 
   std::string stage_name(std::uint32_t stage) const;
   std::string signal_name(std::uint32_t signal) const;
   void error(Span span, std::string_view code, std::string message, std::string hint = {});
+  // An unknown name; `known()` lists what there is, and is asked only where that is of use.
+  template <class Known>
+  void unknown(Span span, std::string_view code, std::string_view what, std::string_view name,
+               const Known& known) {
+    good_ = false;
+    build_.unknown(span, code, what, name,
+                   build_.gave_up() ? std::vector<std::string>() : known());
+  }
 
   Builder& build_;
   std::map<std::string, std::uint32_t, std::less<>> events_;  // by canonical name
   TestCase case_;
-  std::vector<std::string> leads_;  // the ids of `leads`, or those that facts name
+  std::map<std::uint32_t, std::map<std::string, std::string>> band_values_;  // written, by folded
+  std::set<std::string, std::less<>> routes_, account_signals_, account_journey_;
+  std::set<std::string, std::less<>> leads_;  // the ids of `leads`, or those that facts name
+  std::string first_lead_;
   bool several_ = false;            // the test has `leads`
   bool good_ = true;
 };
 
-// The name among `known` that is meant, as it is written there; null where it is none of them.
-[[nodiscard]] const std::string* meant_name(const std::vector<std::string>& known,
-                                            std::string_view given);
-[[nodiscard]] std::vector<std::string> targets_of(const std::vector<Route>& routes);
+// The names of things that have one, in their order.
+template <class T>
+[[nodiscard]] std::vector<std::string> names_of(const std::vector<T>& things) {
+  std::vector<std::string> names;
+  for (const T& thing : things) names.push_back(thing.name);
+  return names;
+}
 
 inline constexpr std::int64_t kMostPasses = 1'000'000;
 

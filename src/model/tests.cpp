@@ -14,6 +14,10 @@ TestReader::TestReader(Builder& build) : build_(build) {
   for (std::uint32_t i = 0; i < events.size(); ++i) {
     events_.emplace(expr::canonical_name(events[i].name), i);
   }
+  for (const Route& route : build.model().routing) routes_.insert(route.to);
+  if (!build.model().accounts) return;
+  for (const Signal& signal : build.model().accounts->signals) account_signals_.insert(signal.name);
+  for (const Route& route : build.model().accounts->journey) account_journey_.insert(route.to);
 }
 
 void TestReader::error(Span span, std::string_view code, std::string message, std::string hint) {
@@ -24,6 +28,7 @@ void TestReader::error(Span span, std::string_view code, std::string message, st
 std::optional<TestCase> TestReader::read(const yaml::Node& node) {
   case_ = TestCase{};
   leads_.clear();
+  first_lead_.clear();
   good_ = build_.map_of(node, "test");
   if (!node.is_map()) return std::nullopt;
   const yaml::Node* name = node.find("test");

@@ -2,6 +2,8 @@
 #include "yaml/cause.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "yaml/quoting.hpp"
 #include "yaml/refusals.hpp"
@@ -34,14 +36,6 @@ Diagnostic unknown_cause(const Scene& scene) {
 }
 
 }  // namespace
-
-Scene::Scene(std::string_view text_, const Limits& limits_, Failure failure_, std::uint32_t offset_)
-    : source(text_),
-      limits(limits_),
-      failure(failure_),
-      offset(offset_),
-      tokens(sketch(text_)),
-      here(first_at(tokens, offset_)) {}
 
 bool Scene::one_line(std::uint32_t begin, std::uint32_t end) const {
   return begin <= end && source.substr(begin, end - begin).find('\n') == std::string_view::npos;
@@ -81,10 +75,12 @@ Diagnostic find_cause(const Source& source, const Limits& limits, Failure failur
   if (failure == Failure::depth) {
     return over_limit(limit_texts::depth, limits.depth, {offset, offset + 1});
   }
-  const Scene scene(source.text, limits, failure, offset);
   if (failure == Failure::directive) {
     return refuse_directive(source.text, line_of(source.text, offset).begin);
   }
+  std::vector<Token> tokens = sketch(source.text);
+  const std::size_t here = first_at(tokens, offset);
+  const Scene scene{source.text, limits, failure, offset, std::move(tokens), here};
   for (const Cause cause : kCauses) {
     if (auto found = cause(scene)) return *std::move(found);
   }

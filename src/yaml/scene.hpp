@@ -18,10 +18,7 @@
 
 namespace leadscore::yaml {
 
-class Scene {
- public:
-  Scene(std::string_view text, const Limits& limits, Failure failure, std::uint32_t offset);
-
+struct Scene {
   const std::string_view source;
   const Limits& limits;
   const Failure failure;

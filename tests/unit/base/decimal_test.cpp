@@ -60,9 +60,7 @@ TEST_CASE("numbers are written shortly", "[decimal]") {
   CHECK(number_text(1e300) == "1e+300");
   CHECK(number_text(9223372036854775808.0) == "9223372036854775808");
   for (const double value : {1.0 / 3, 1e-7, 123456.789, 5e-324, -2e21}) {
-    const std::string text = number_text(value);
-    CAPTURE(text);
-    if (value != 5e-324) CHECK(parse_number(text) == value);
+    CHECK(parse_number(number_text(value)) == value);
   }
 }
 

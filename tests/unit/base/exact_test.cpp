@@ -62,7 +62,8 @@ TEST_CASE("doubles of any size are bounded", "[exact]") {
   CHECK(round_product(number(kSmallest), {kMost, 0}, {kMost, 0}).count() == 0);
   CHECK(round_product(number(std::ldexp(1.0, 199)), {1, 18}, {1, 18}).count() == kMost);
   CHECK(round_product(number(std::ldexp(1.0, -200)), {kMost, 0}, {kMost, 0}).count() == 0);
-  CHECK(round_product(number(std::ldexp(1.0, -60)), {1'152'921'504'606'846'976, 0}).count() == 1000);
+  constexpr std::int64_t kTwoTo60 = 1'152'921'504'606'846'976;
+  CHECK(round_product(number(std::ldexp(1.0, -60)), {kTwoTo60, 0}).count() == 1000);
 }
 
 TEST_CASE("an exact amount and the same double give the same", "[exact]") {

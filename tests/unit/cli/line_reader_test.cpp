@@ -69,6 +69,20 @@ TEST_CASE("the first byte that is no blank is seen without being taken") {
   CHECK(line->text == " ");
 }
 
+TEST_CASE("what stands before a failure is no line") {
+  const Folder folder;
+  // `one`, a line break and `two`, packed, without the last bytes.
+  LineReader reader = reader_of(
+      folder, std::string_view("\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xcb\xcf\x4b\xe5\x2a"
+                               "\x29\xcf\x07\x00\x75",
+                               20));
+  const auto first = reader.next();
+  REQUIRE(first);
+  CHECK(first->text == "one");
+  CHECK_FALSE(reader.next());
+  CHECK(reader.failure());
+}
+
 TEST_CASE("UTF-16 is refused in words") {
   const Folder folder;
   LineReader reader = reader_of(folder, std::string_view("\xff\xfel\0e\0", 6));

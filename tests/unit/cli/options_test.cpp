@@ -88,7 +88,12 @@ TEST_CASE("wrong usage is told in a line") {
   CHECK(problem_of({"check", "a", "b", "--format", "sarif"}) ==
         "leadscore: error: --format sarif takes one rule file");
   CHECK(problem_of({"score", "r", "--facts", "f", "g"}) ==
-        "leadscore: error: The following argument was not expected: g");
+        "leadscore: error: unexpected argument 'g'");
+  CHECK(problem_of({"score", "r", "--facts", "f", "--thread", "2"}) ==
+        "leadscore: error: unknown option '--thread'; did you mean '--threads'?");
+  CHECK(problem_of({"score", "--frmat=json", "r", "--facts", "f"}) ==
+        "leadscore: error: unknown option '--frmat=json'; did you mean '--format'?");
+  CHECK(problem_of({"check", "-x", "r"}) == "leadscore: error: unknown option '-x'");
 }
 
 TEST_CASE("help and version end well, every command shows an example") {

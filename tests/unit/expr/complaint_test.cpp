@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "expr/complaint.hpp"
 
+#include <string>
 #include <string_view>
 
 #include "support/catch.hpp"
@@ -343,6 +344,16 @@ TEST_CASE("the habits of other languages get a hint", "[complaint]") {
 
 TEST_CASE("what does not belong into an aggregate", "[complaint]") {
   for (const Row& row : kAggregates) CHECK(outcome(row.text) == row.outcome);
+}
+
+TEST_CASE("long words are cut between characters", "[complaint]") {
+  const std::string forty(40, 'a');
+  CHECK(outcome("1 " + forty) == "error 2..42 expected an operator after '1', not '" + forty + "'");
+  CHECK(outcome("1 " + forty + "b") ==
+        "error 2..43 expected an operator after '1', not '" + forty + "...'");
+  const std::string wide = std::string(39, 'a') + "\u4ef7";
+  CHECK(outcome("1 " + wide) ==
+        "error 2..44 expected an operator after '1', not '" + std::string(39, 'a') + "...'");
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ TEST_CASE("a band of bands has every combination as its value") {
 TEST_CASE("values of a band are checked in expressions") {
   const std::string bands =
       "  g: {of: fit, A: 2, B: 1}\n  h: {of: fit, \"1\": 2, \"2\": 1}\n  r: \"{g}{h}\"\n";
-  good(with(bands) + "signals: {s: {when: r == \"B2\" and g in [\"A\", \"B\"]}}\n");
+  good(with(bands) + "signals: {s: {when: 'r == \"B2\" and g in [\"A\", \"B\"]'}}\n");
   CHECK(problems(with(bands) + "signals: {s: {when: r == \"C2\"}}\n")
             .find("unknown-value: unknown value 'C2'") != std::string::npos);
 }
@@ -71,21 +71,21 @@ TEST_CASE("what can be wrong with a band") {
       {"{of: fit, D: else}", "5:3 missing-key: band 'g' needs a lower bound\n"},
       {"{A: 1, B: 2}", "5:7 missing-key: band 'g' needs 'of', the score whose ranges it names\n"},
       {"{h}", "5:7 missing-key: band 'g' needs 'of', the score whose ranges it names\n"},
-      {"{of: fit, A: 1, B: 1.0}", "5:22 conflict: two ranges begin at 1\n"},
+      {"{of: fit, A: 1, B: 1.0}", "5:25 conflict: two ranges begin at 1\n"},
       {"{of: fit, A: 1, a: 2}", "5:22 duplicate-name: the range 'a' is declared twice\n"},
-      {"{of: fit, A: 1, B: else, C: else}", "5:31 conflict: only one range can be 'else'\n"},
+      {"{of: fit, A: 1, B: else, C: else}", "5:34 conflict: only one range can be 'else'\n"},
       {"{of: fit, A: high}",
-       "5:16 bad-points: the lower bound 'A' needs a number of points, not 'high'\n"},
+       "5:19 bad-points: the lower bound 'A' needs a number of points, not 'high'\n"},
       {"{of: fit, A: 0.0001}",
-       "5:16 bad-points: the lower bound 'A' needs a number of points, not '0.0001'\n"},
-      {"{of: fit, A: }", "5:13 wrong-kind: the lower bound 'A' needs a number of points\n"},
+       "5:19 bad-points: the lower bound 'A' needs a number of points, not '0.0001'\n"},
+      {"{of: fit, A: }", "5:17 wrong-kind: the lower bound 'A' needs a number of points\n"},
       {"\"{h}\"", "5:8 unknown-name: unknown band 'h'\n"},
       {"\"{g\"", "5:7 syntax: this bracket has no partner\n"},
       {"\"g}\"", "5:8 syntax: this bracket has no partner\n"},
       {"\"grade\"",
        "5:6 wrong-kind: a band is a map {of: SCORE, NAME: lower bound} or a text with bands in it, "
        "such as \"{grade}{heat}\"\n"},
-      {"", "5:3 wrong-kind: band 'g' needs a map ('key: value'), not nothing\n"},
+      {"", "5:4 wrong-kind: band 'g' needs a map ('key: value'), not nothing\n"},
       {"[A]", "5:6 wrong-kind: band 'g' needs a map ('key: value'), not a list\n"},
       {"\"{g}\"", "5:3 cycle: band 'g' depends on itself: 'g' -> 'g'\n"},
   };

@@ -24,7 +24,7 @@ TEST_CASE("a plain constant is what it looks like, a quoted one a text") {
       {"-0.5", "-0.5"},
       {"1_000_000", "1000000"},
       {"true", "true"},
-      {"7d", "7d"},
+      {"36h", "36h"},
       {"2026-03-01", "2026-03-01T00:00:00Z"},
       {"2026-03-01 09:30", "2026-03-01T09:30:00Z"},
       {"software", "\"software\""},
@@ -51,7 +51,7 @@ TEST_CASE("lists are of texts or of numbers") {
 
 TEST_CASE("what can be wrong with a definition") {
   const std::pair<const char*, const char*> rows[] = {
-      {"  a:\n", "5:3 wrong-kind: definition 'a' needs a value\n"},
+      {"  a:\n", "5:4 wrong-kind: definition 'a' needs a value\n"},
       {"  a: 30m\n", "5:6 bad-duration: definition 'a' needs a duration such as 7d, not '30m'\n"},
       {"  a: 2026-02-30\n",
        "5:6 bad-time: definition 'a' needs a time such as 2026-03-01 09:00, not '2026-02-30'\n"},
@@ -62,7 +62,7 @@ TEST_CASE("what can be wrong with a definition") {
        "5:7 unknown-key: unknown key 'iss' in a defined condition or value; did you mean 'is'?\n"},
       {"  a: {is: sice > 1}\n",
        "5:11 unknown-name: unknown attribute 'sice'; did you mean 'size'?\n"},
-      {"  a: {is: }\n", "5:7 wrong-kind: 'is' needs a condition or a value\n"},
+      {"  a: {is: }\n", "5:9 wrong-kind: 'is' needs a condition or a value\n"},
       {"  a: {is: size >}\n", nullptr},
   };
   for (const auto& [lines, expected] : rows) {
@@ -88,7 +88,7 @@ TEST_CASE("named conditions may stand in any order") {
 
 TEST_CASE("a definition may be of any type") {
   good(with("  half: {is: size / 2}\n  seen: {is: last(view)}\n  who: {is: title}\n"
-            "  all: {is: half > 3 and age(seen) > 3d and who == \"x\"}\n"));
+            "  both: {is: half > 3 and age(seen) > 3d and who == \"x\"}\n"));
 }
 
 TEST_CASE("definitions in a cycle are reported once, with the way") {
@@ -142,7 +142,7 @@ TEST_CASE("ignore and exclude") {
   CHECK(problems(with("  x: 1\n") + "ignore: {view: title == \"x\"}\n")
             .find("'title' is an attribute of the lead") != std::string::npos);
   CHECK(problems(with("  x: 1\n") + "exclude:\n") ==
-        "6:1 wrong-kind: 'exclude' needs a condition\n");
+        "6:8 wrong-kind: 'exclude' needs a condition\n");
 }
 
 }  // namespace leadscore::model

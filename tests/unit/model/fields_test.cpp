@@ -37,7 +37,7 @@ TEST_CASE("what can be wrong with a field") {
       {"string", "3:6 unknown-name: unknown type 'string'; did you mean 'text'?\n"},
       {"numbr", "3:6 unknown-name: unknown type 'numbr'; did you mean 'number'?\n"},
       {"blob", "3:6 unknown-name: unknown type 'blob'\n"},
-      {"", "3:3 wrong-kind: 'x' needs a type\n"},
+      {"", "3:4 wrong-kind: 'x' needs a type\n"},
       {"[a, b]", "3:6 wrong-kind: 'x' needs a type, not a list\n"},
       {"{one_of: [a]}", "3:7 missing-key: an attribute or property needs 'type'\n"},
       {"{type: text, oneof: [a]}",

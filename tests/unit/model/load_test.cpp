@@ -9,7 +9,7 @@ TEST_CASE("the version comes first") {
   CHECK(problems("name: x\n") == "1:1 missing-key: a rule file needs 'leadscore'\n");
   CHECK(problems("leadscore: 2\nnoise: 1\n") ==
         "1:12 version: version '2' of the language is not known\n");
-  CHECK(problems("leadscore:\n") == "1:1 version: 'leadscore' needs the version of the language\n");
+  CHECK(problems("leadscore:\n") == "1:10 version: 'leadscore' needs the version of the language\n");
   CHECK(problems("leadscore: 1\nlint: 1\n") ==
         "2:1 unknown-key: unknown key 'lint' in a rule file\n");
 }

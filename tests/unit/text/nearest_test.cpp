@@ -9,7 +9,8 @@
 namespace leadscore::text {
 namespace {
 
-const std::vector<std::string> kNames = {"employees", "company size", "fit", "industry", "経営者", "a"};
+const std::vector<std::string> kNames = {"employees", "company size", "fit",
+                                         "industry",  "経営者",       "a"};
 
 TEST_CASE("the name that was meant is found", "[nearest]") {
   struct Case {
