@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/rule_file.hpp>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <memory>
 #include <system_error>
 #include <utility>
+
+#include <leadscore/rule_file.hpp>
 
 namespace leadscore {
 namespace {

@@ -20,8 +20,7 @@ std::string shown(const std::vector<Loaded>& files, const Options& options) {
     case Format::json: return check_json(files);
     case Format::csv: return check_csv(files);
     case Format::sarif:
-      return files.empty() ? ""
-                           : render_sarif(files.front().diagnostics(), files.front().source());
+      return files.empty() ? "" : render_sarif(files.front().diagnostics(), files.front().source());
     case Format::table: break;
   }
   std::string text;

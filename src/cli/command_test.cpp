@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <leadscore/testing.hpp>
 
-#include "cli/command.hpp"
 #include "cli/load.hpp"
 #include "cli/print_test.hpp"
 #include "model/model.hpp"

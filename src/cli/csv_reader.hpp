@@ -43,8 +43,8 @@ class CsvReader {
 
   LineReader lines_;
   std::unique_ptr<Parser> parser_;
-  std::vector<TextLine> row_;    // the lines of the row that is being read
-  std::deque<TextLine> again_;   // lines of a row that failed, to be read anew
+  std::vector<TextLine> row_;   // the lines of the row that is being read
+  std::deque<TextLine> again_;  // lines of a row that failed, to be read anew
 };
 
 }  // namespace leadscore::cli

@@ -15,9 +15,7 @@ namespace {
 
 constexpr std::size_t kPointsWidth = 8;
 
-std::string with_sign(Points points) {
-  return (points > Points() ? "+" : "") + points.to_text();
-}
+std::string with_sign(Points points) { return (points > Points() ? "+" : "") + points.to_text(); }
 
 std::string short_time(Time at) {
   std::string text = to_text(at);
@@ -61,9 +59,9 @@ class Text {
 // What gave or took the points, in words; the reason where it says more.
 std::string title_of(const Line& line) {
   const std::string name = printable(line.name, 128);
-  const std::string with_reason =
-      line.reason.empty() || line.reason == line.name ? name
-                                                      : name + ": " + printable(line.reason, 128);
+  const std::string with_reason = line.reason.empty() || line.reason == line.name
+                                      ? name
+                                      : name + ": " + printable(line.reason, 128);
   switch (line.kind) {
     case LineKind::initial: return "to begin with";
     case LineKind::rule_bound: return "bound of the rule '" + name + "'";
@@ -90,8 +88,9 @@ std::string Text::whole() {
 }
 
 void Text::add_score(const ScoreExplanation& score) {
-  text_ += '\n' + style_.bold(printable(score.name, 128) + "  " +
-                              (score.value ? score.value->to_text() : "has no value")) +
+  text_ += '\n' +
+           style_.bold(printable(score.name, 128) + "  " +
+                       (score.value ? score.value->to_text() : "has no value")) +
            '\n';
   widths_ = {};
   for (const Line& line : score.lines) widen(title_of(line), line.place);
@@ -145,11 +144,11 @@ void Text::add_not_held(const NotHeld& rule) {
 }
 
 void Text::add_why_not(const WhyNot& why) {
-  text_ += '\n' + style_.bold("signal " + printable(why.signal, 128) + " is " +
-                              (why.on ? "on" : "off")) +
+  text_ += '\n' +
+           style_.bold("signal " + printable(why.signal, 128) + " is " + (why.on ? "on" : "off")) +
            '\n';
   for (const ConditionPart& part : why.parts) {
-    const std::string mark = !part.holds    ? style_.yellow("unknown")
+    const std::string mark = !part.holds   ? style_.yellow("unknown")
                              : *part.holds ? style_.green("    yes")
                                            : style_.red("     no");
     text_ += "  " + mark + "  " + printable(part.text, 256);

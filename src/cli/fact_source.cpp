@@ -39,8 +39,7 @@ std::string map_problem(const LeadColumns& columns, const RuleSet& rules) {
 
 }  // namespace
 
-OpenedSource open_leads(const std::string& path, const LeadColumns& columns,
-                        const RuleSet& rules) {
+OpenedSource open_leads(const std::string& path, const LeadColumns& columns, const RuleSet& rules) {
   if (std::string problem = map_problem(columns, rules); !problem.empty()) return problem;
   auto input = Input::open(path);
   if (auto* problem = std::get_if<std::string>(&input)) return std::move(*problem);

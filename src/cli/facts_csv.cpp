@@ -87,11 +87,16 @@ FactRow FactsCsv::row_of(CsvRow csv) const {
   std::string at;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     std::string& cell = csv.cells[i];
-    if (columns_[i] == "lead") row.fact.lead = trimmed(cell);
-    else if (columns_[i] == "at") at = trimmed(cell);
-    else if (columns_[i] == "event") row.fact.type = trimmed(cell);
-    else if (columns_[i] == "id") row.fact.id = trimmed(cell);
-    else if (!columns_[i].empty()) add_property(row, columns_[i], std::move(cell));
+    if (columns_[i] == "lead")
+      row.fact.lead = trimmed(cell);
+    else if (columns_[i] == "at")
+      at = trimmed(cell);
+    else if (columns_[i] == "event")
+      row.fact.type = trimmed(cell);
+    else if (columns_[i] == "id")
+      row.fact.id = trimmed(cell);
+    else if (!columns_[i].empty())
+      add_property(row, columns_[i], std::move(cell));
   }
   if (row.problem.empty()) finish(row, at);
   return row;

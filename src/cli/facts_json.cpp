@@ -20,15 +20,14 @@ struct Kind {
   std::string_view name;
   FactKind kind;
 };
-constexpr std::array kKinds = {
-    Kind{"event", FactKind::event},     Kind{"set", FactKind::set},
-    Kind{"retract", FactKind::retract}, Kind{"merge", FactKind::merge},
-    Kind{"unmerge", FactKind::unmerge}, Kind{"erase", FactKind::erase},
-    Kind{"adjust", FactKind::adjust}};
+constexpr std::array kKinds = {Kind{"event", FactKind::event},     Kind{"set", FactKind::set},
+                               Kind{"retract", FactKind::retract}, Kind{"merge", FactKind::merge},
+                               Kind{"unmerge", FactKind::unmerge}, Kind{"erase", FactKind::erase},
+                               Kind{"adjust", FactKind::adjust}};
 
 const Kind* kind_named(std::string_view name) {
-  const auto found =
-      std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& kind) { return kind.name == name; });
+  const auto found = std::find_if(kKinds.begin(), kKinds.end(),
+                                  [&](const Kind& kind) { return kind.name == name; });
   return found == kKinds.end() ? nullptr : &*found;
 }
 
@@ -135,8 +134,8 @@ std::string RowReader::take_event() {
   }
   row_.fact.id = trimmed(name_in(id).value_or(""));
   for (const JsonMember& member : members_) {
-    const bool own = &member == content_ || &member == id || member.name == "lead" ||
-                     member.name == "at";
+    const bool own =
+        &member == content_ || &member == id || member.name == "lead" || member.name == "at";
     if (!own) row_ = with_member(std::move(row_), member.name, member);
   }
   return {};
@@ -154,7 +153,8 @@ std::string RowReader::take_name(std::string& into) {
   const auto name = name_in(content_);
   into = trimmed(name.value_or(""));
   if (!into.empty()) return {};
-  return content_->name + " must name " + (content_->name == "retract" ? "an event's id" : "a lead");
+  return content_->name + " must name " +
+         (content_->name == "retract" ? "an event's id" : "a lead");
 }
 
 // Points of a correction: exact decimals.
@@ -258,7 +258,8 @@ std::vector<std::string> FactsJson::warnings() const {
   };
   add("ignored attributes that the rules do not know: ", attributes);
   add("ignored properties that the rules do not know: ", properties);
-  add("ignored keys that mean nothing where they stand: ", {meaningless_.begin(), meaningless_.end()});
+  add("ignored keys that mean nothing where they stand: ",
+      {meaningless_.begin(), meaningless_.end()});
   return all;
 }
 

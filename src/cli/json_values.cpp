@@ -22,9 +22,10 @@ FactRow with_member(FactRow row, const std::string& name, const JsonMember& memb
     row.fact.with(name, member.value);
     return row;
   }
-  row.bad_values.push_back(
-      printable(name, 64) + ": it is " +
-      (member.kind == JsonMember::Kind::object ? "an object" : "a list with more than texts in it"));
+  row.bad_values.push_back(printable(name, 64) + ": it is " +
+                           (member.kind == JsonMember::Kind::object
+                                ? "an object"
+                                : "a list with more than texts in it"));
   row.fact.with(name, Missing{});
   return row;
 }

@@ -37,9 +37,8 @@ Column LeadRows::column_named(std::string_view name) const {
 
 bool LeadRows::is_missing(std::string_view text) const {
   const std::string_view content = trimmed(text);
-  return content.empty() ||
-         std::find(columns_.missing.begin(), columns_.missing.end(), content) !=
-             columns_.missing.end();
+  return content.empty() || std::find(columns_.missing.begin(), columns_.missing.end(), content) !=
+                                columns_.missing.end();
 }
 
 FactRow LeadRows::finished(FactRow row, std::string_view lead, std::string_view at) {
@@ -64,7 +63,8 @@ std::string LeadRows::second_row_problem(const FactRow& row) {
   const auto [first, is_new] = undated_.emplace(row.fact.lead, seen);
   if (is_new || first->second.hash == seen.hash) return {};
   return "lead '" + printable(row.fact.lead, 64) + "' has another row, in line " +
-         std::to_string(first->second.line) + ", that says something else; a column 'at' may date them";
+         std::to_string(first->second.line) +
+         ", that says something else; a column 'at' may date them";
 }
 
 std::vector<std::string> LeadRows::warning_for(const std::vector<std::string>& unknown) const {

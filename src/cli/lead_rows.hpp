@@ -54,7 +54,7 @@ class LeadRows {
   RuleSet rules_;
   std::vector<std::string> attributes_;
   std::map<std::string, std::string> attribute_by_name_;  // by the name with blanks
-  std::map<std::string, Seen> undated_;                    // by lead
+  std::map<std::string, Seen> undated_;                   // by lead
 };
 
 [[nodiscard]] OpenedSource open_leads_csv(class LineReader lines, LeadRows rows);

@@ -44,8 +44,8 @@ std::optional<TextLine> LineReader::next() {
   TextLine line;
   line.number = ++number_;
   while (fill()) {
-    const auto end = std::find_if(rest_.begin(), rest_.end(),
-                                  [](char c) { return c == '\n' || c == '\r'; });
+    const auto end =
+        std::find_if(rest_.begin(), rest_.end(), [](char c) { return c == '\n' || c == '\r'; });
     const auto count = static_cast<std::size_t>(end - rest_.begin());
     const std::size_t room = kMostRowBytes - line.text.size();
     line.text += rest_.substr(0, std::min(count, room));

@@ -22,7 +22,7 @@ constexpr const char* kAbout =
 constexpr const char* kData = "--leads examples/data/leads.csv --facts examples/data/facts.jsonl";
 
 constexpr std::array<std::string_view, 5> kCommandNames = {"score", "replay", "explain", "check",
-                                                          "test"};
+                                                           "test"};
 constexpr std::array<std::string_view, 4> kFormatNames = {"table", "json", "csv", "sarif"};
 
 template <std::size_t N>
@@ -74,8 +74,7 @@ void add_data(CLI::App& command, Raw& raw, const char* leads_help) {
                   "A cell of the leads that says nothing, as an empty one; repeatable")
       ->allow_extra_args(false)
       ->type_name("TOKEN");
-  command
-      .add_option("--rejects", options.rejects, "Write bad rows to a file, as JSON Lines")
+  command.add_option("--rejects", options.rejects, "Write bad rows to a file, as JSON Lines")
       ->type_name("FILE");
 }
 
@@ -97,7 +96,8 @@ void add_replay(CLI::App& app, Raw& raw) {
       "replay", "Crossings, moves, routes, rejections and alerts in the order of time");
   add_data(command, raw, kLeadsHelp);
   command
-      .add_option("--until", raw.options.until, "The end (default: the latest instant in the facts)")
+      .add_option("--until", raw.options.until,
+                  "The end (default: the latest instant in the facts)")
       ->type_name("TIME");
   command
       .add_option("--backfill-until", raw.options.backfill_until,
@@ -120,7 +120,7 @@ void add_explain(CLI::App& app, Raw& raw) {
   command.add_flag("--when", raw.options.when, "What changes next if nothing happens");
   add_output(command, raw);
   command.footer(
-      example(std::string("explain rules/b2b_software.yaml --lead L1 --when ") + kData));
+      example(std::string("explain rules/b2b_software.yaml --lead L1 --why-not mql ") + kData));
 }
 
 void add_check(CLI::App& app, Raw& raw) {

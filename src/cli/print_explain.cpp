@@ -56,8 +56,10 @@ std::string scores_json(const std::vector<ScoreExplanation>& scores) {
 }
 
 std::string part_json(const ConditionPart& part) {
-  return "{\"text\":" + json_string(part.text) +
-         ",\"holds\":" + (!part.holds ? "null" : *part.holds ? "true" : "false") +
+  return "{\"text\":" + json_string(part.text) + ",\"holds\":" +
+         (!part.holds   ? "null"
+          : *part.holds ? "true"
+                        : "false") +
          ",\"now\":" + json_string(part.now) + '}';
 }
 
@@ -92,26 +94,30 @@ std::string name_of(LineKind kind) {
 
 std::string explain_json(const Explained& explained) {
   const Explanation& explanation = explained.explanation;
-  std::string text =
-      "{\"lead\":" + json_string(explained.lead) + ",\"at\":" +
-      json_string(to_text(explanation.at)) + ",\"scores\":" +
-      (explanation.excluded ? std::string("null") : scores_json(explanation.scores));
+  std::string text = "{\"lead\":" + json_string(explained.lead) +
+                     ",\"at\":" + json_string(to_text(explanation.at)) + ",\"scores\":" +
+                     (explanation.excluded ? std::string("null") : scores_json(explanation.scores));
   if (explained.why_not) text += ",\"why_not\":" + why_not_json(*explained.why_not);
   if (explained.changes) text += ",\"next\":" + list_json(*explained.changes, change_json);
   return text + "}\n";
 }
 
 std::string explain_csv(const Explained& explained) {
-  const std::vector<std::string> header = {"lead",   "score",  "kind", "name", "reason",
-                                           "file",   "line",   "points", "detail", "at",
-                                           "what",   "id",     "original", "value", "withheld"};
+  const std::vector<std::string> header = {"lead", "score", "kind",     "name",   "reason",
+                                           "file", "line",  "points",   "detail", "at",
+                                           "what", "id",    "original", "value",  "withheld"};
   std::string text = csv_row(header);
   for (const ScoreExplanation& score : explained.explanation.scores) {
     for (const Line& line : score.lines) {
-      const std::vector<std::string> begin = {
-          explained.lead, score.name,     name_of(line.kind),
-          line.name,      line.reason,    explained.file,
-          std::to_string(line.place.line), line.points.to_text(), line.detail};
+      const std::vector<std::string> begin = {explained.lead,
+                                              score.name,
+                                              name_of(line.kind),
+                                              line.name,
+                                              line.reason,
+                                              explained.file,
+                                              std::to_string(line.place.line),
+                                              line.points.to_text(),
+                                              line.detail};
       auto cells = begin;
       cells.resize(header.size());
       text += csv_row(cells);

@@ -36,8 +36,9 @@ struct Words {
   }
   std::string operator()(const Crossing& crossing) const {
     const bool on = crossing.edge == Edge::entered;
+    const std::string scores = in_words(crossing.scores, false);
     return crossing.signal + (on ? " comes on" : " goes off") + " (pass " +
-           std::to_string(crossing.pass) + "): " + in_words(crossing.scores, false);
+           std::to_string(crossing.pass) + ")" + (scores.empty() ? "" : ": " + scores);
   }
   std::string operator()(const Move& move) const {
     std::vector<std::string> remarks;
@@ -49,9 +50,7 @@ struct Words {
   std::string operator()(const RouteChange& route) const {
     return route.to.empty() ? "goes to nobody" : "goes to " + route.to;
   }
-  std::string operator()(const Overdue& overdue) const {
-    return "is too long in " + overdue.stage;
-  }
+  std::string operator()(const Overdue& overdue) const { return "is too long in " + overdue.stage; }
 };
 
 using Cells = std::map<std::string_view, std::string>;
@@ -81,8 +80,8 @@ struct CellsOf {
   }
 };
 
-constexpr std::string_view kColumns[] = {"at",   "lead", "out",   "signal", "edge",
-                                         "pass", "from", "to",    "cause",  "reason",
+constexpr std::string_view kColumns[] = {"at",         "lead",  "out",   "signal", "edge",
+                                         "pass",       "from",  "to",    "cause",  "reason",
                                          "hold_until", "alert", "stage", "mark"};
 
 // Of a crossing the scores, of a rejection by how much they changed.

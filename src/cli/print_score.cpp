@@ -23,8 +23,9 @@ std::string bands_json(const Snapshot& snapshot) {
 std::string signals_json(const Snapshot& snapshot) {
   std::string text;
   for (const auto& [name, signal] : snapshot.signals) {
-    text += (text.empty() ? "" : ",") + json_string(name) + ":{\"on\":" +
-            (signal.on ? "true" : "false") + ",\"pass\":" + std::to_string(signal.pass) +
+    text += (text.empty() ? "" : ",") + json_string(name) +
+            ":{\"on\":" + (signal.on ? "true" : "false") +
+            ",\"pass\":" + std::to_string(signal.pass) +
             ",\"since\":" + (signal.since ? json_string(to_text(*signal.since)) : "null") + '}';
   }
   return '{' + text + '}';

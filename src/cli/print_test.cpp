@@ -38,8 +38,8 @@ std::string failure_text(const std::string& file, const TestFailure& failure) {
 std::string failure_json(const TestFailure& failure) {
   return "{" + place_json(failure.place) + ",\"at\":" + json_string(to_text(failure.at)) +
          ",\"what\":" + json_string(failure.what) +
-         ",\"expected\":" + json_string(failure.expected) + ",\"got\":" +
-         json_string(failure.got) + ",\"because\":" + json_string(failure.because) + '}';
+         ",\"expected\":" + json_string(failure.expected) + ",\"got\":" + json_string(failure.got) +
+         ",\"because\":" + json_string(failure.because) + '}';
 }
 
 std::string result_json(const std::string& file, const TestResult& result) {

@@ -28,8 +28,7 @@ void Rejects::add(std::string_view file, std::size_t line, std::string_view reas
   }
   if (!sink_) return;
   sink_->write("{\"file\":" + json_string(file) + ",\"line\":" + std::to_string(line) +
-               ",\"reason\":" + json_string(reason) +
-               ",\"row\":" + json_string(row) + "}\n");
+               ",\"reason\":" + json_string(reason) + ",\"row\":" + json_string(row) + "}\n");
 }
 
 std::optional<std::string> Rejects::finish() {

@@ -82,19 +82,31 @@ Points Moment::without_events(std::uint32_t index) {
   return clamp(sum, score.min, score.max);
 }
 
-Points Moment::books(std::uint32_t score, std::size_t count) {
+Tally Moment::left_of_book(std::uint32_t score, std::uint32_t index) {
   const ScoreMemory& memory = state_.scores[score];
+  Tally left;
+  const auto add = [&](const Tally& part) {
+    if (part) left = left.value_or(Points()) + *part;
+  };
+  for (const model::Item& part : model().scores[score].items) {
+    add(item(part, {index, true, &memory.books[index]}));
+  }
+  for (const AdjustmentRecord& record : memory.adjustments) {
+    if (record.book == index) add(adjustment_worth(record));
+  }
+  return left;
+}
+
+Points Moment::books(std::uint32_t score, std::size_t count) {
   Points worth;
   for (std::uint32_t index = 0; index < count; ++index) {
-    const Book& book = memory.books[index];
-    for (const model::Item& part : model().scores[score].items) {
-      worth += item(part, {index, true, &book}).value_or(Points());
-    }
-    for (const AdjustmentRecord& record : memory.adjustments) {
-      if (record.book == index) worth += adjustment_worth(record).value_or(Points());
-    }
+    const Book& book = state_.scores[score].books[index];
+    const Tally left = left_of_book(score, index);
+    const bool counts = left || worth != Points();
+    worth += left.value_or(Points());
     // A book worth less than nothing may rise to nothing as it fades, not above.
     worth = changed(book, std::min(worth, std::max(book.cap, Points())));
+    if (counts) worth += book.below;
   }
   return worth;
 }

@@ -78,6 +78,8 @@ class Moment {
   Tally item(const model::Item& item, const BookView& view, Breakdown* out = nullptr);
   // What the closed books up to `count` count now.
   Points books(std::uint32_t score, std::size_t count);
+  // What is left of the events and adjustments of one closed book, before its cap and change.
+  Tally left_of_book(std::uint32_t score, std::uint32_t book);
 
   // What an occurrence is still worth; nothing where it has expired or nothing is left.
   Tally worth(const model::Rule& rule, const Occurrence& occurrence);

@@ -69,6 +69,7 @@ struct Book {
   Time closed;
   std::string reason;
   Points cap;                      // what it counted at that instant
+  Points below;                    // what it kept the score from by more than its own points (<= 0)
   std::vector<bool> left_out;       // by rule: not chosen by its groups at that instant
   std::vector<bool> groups_chosen;  // by group: it held then, and chose
   model::BookChange change;

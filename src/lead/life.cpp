@@ -159,7 +159,7 @@ std::vector<Output> outputs_of(const model::Model& model, const std::string& lea
 
 std::vector<Change> changes_of(Stepper stepper, std::size_t most) {
   // Some instants that are due change nothing anybody sees; a lead with none that do is given up.
-  constexpr int kMostIdleSteps = 10'000;
+  constexpr int kMostIdleSteps = 1'000;
   std::vector<Change> changes;
   stepper.forget_future();
   auto before = rows_of(stepper.state());

@@ -114,10 +114,16 @@ void Stepper::close_books(const model::BookChange& change, const std::string& re
     book.taken = std::min(change.lower, std::max(book.cap, Points()));
   }
   memory.books.push_back(std::move(book));
+  // Events may have counted less than nothing though each gave points: by what their group chose.
+  eval::Book& closed = memory.books.back();
+  Moment later(state_);
+  const Points own = later.left_of_book(change.score, open_book).value_or(Points()) +
+                     later.books(change.score, open_book);
+  closed.below = std::min(Points(), closed.cap - std::min(own, Points()));
   if (change.kind != model::BookChange::Kind::lower) return;
 
   // What the book could not give is taken from the score itself, down to its minimum.
-  Points rest = change.lower - memory.books.back().taken;
+  Points rest = change.lower - closed.taken;
   if (score.min) {
     const Points above = Moment(state_).score(change.score).value_or(*score.min) - *score.min;
     rest = std::min(rest, std::max(above, Points()));

@@ -51,11 +51,6 @@ void Stepper::run_until(Time until) {
   state_.now = std::max(state_.now, until);
 }
 
-void Stepper::run_through(Time at) {
-  run_until(at - Duration(1));
-  step(at);
-}
-
 void Stepper::step(Time at) {
   const std::size_t first = next_fact_;
   while (next_fact_ < story_.size() && story_[next_fact_].at <= at) ++next_fact_;

@@ -47,8 +47,6 @@ class Stepper {
   // Makes every step up to and at `until`; then the present is `until`. The present never goes
   // back. A lead without any dated fact begins at the first `until` it is asked for.
   void run_until(Time until);
-  // Makes every step before `at`, then one at `at` even where nothing is due.
-  void run_through(Time at);
   // The next instant at which a value may change if no fact comes.
   [[nodiscard]] std::optional<Time> next_due() const { return due_; }
   // Takes away the facts that lie ahead.

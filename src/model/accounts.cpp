@@ -30,7 +30,8 @@ class AccountReader {
     read_bands();
     read_scores();
     read_signals();
-    if (const yaml::Node* journey = node_.find("journey")) {
+    const yaml::Node* journey = node_.find("journey");
+    if (journey && build_.is_list(*journey, "'journey'")) {
       accounts_.journey = read_routes(build_, *journey, kAccount);
     }
     return std::move(accounts_);
@@ -40,9 +41,9 @@ class AccountReader {
   std::optional<std::uint32_t> text_attribute(const yaml::Node& node, std::string_view what) {
     auto index = build_.attribute(node);
     if (!index || build_.model().attributes[*index].type == ValueType::text) return index;
-    build_.error(node.span, "wrong-type",
-                 std::string(what) + " needs a text attribute, and " + quoted(node.text) +
-                     " is none")
+    build_
+        .error(node.span, "wrong-type",
+               std::string(what) + " needs a text attribute, and " + quoted(node.text) + " is none")
         .notes.push_back({build_.model().attributes[*index].span, "it is declared here"});
     return std::nullopt;
   }
@@ -128,8 +129,10 @@ class AccountReader {
     std::vector<std::string> bands;
     const auto& all = entries("bands");
     for (const yaml::Entry& entry : all) bands.push_back(entry.key.text);
+    const NameIndex score_index(std::move(scores));
+    const NameIndex band_index(std::move(bands));
     for (const yaml::Entry& entry : all) {
-      auto band = read_band(build_, entry, scores, bands);
+      auto band = read_band(build_, entry, score_index, band_index);
       if (!build_.good_name(entry.key, "a band") || !names_.declare(entry.key)) continue;
       Band made = band ? std::move(*band) : Band{};
       put_symbol(entry.key, expr::SymbolKind::band, {expr::Type::symbol, false, made.names},

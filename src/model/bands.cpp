@@ -15,26 +15,23 @@ namespace {
 
 // --- `{of: SCORE, A: 50, ...}` ----------------------------------------------------------------
 
-std::optional<std::uint32_t> index_of(Builder& build, const yaml::Node& node,
-                                      std::string_view what,
-                                      const std::vector<std::string>& names) {
+std::optional<std::uint32_t> score_of(Builder& build, const yaml::Node& node,
+                                      const NameIndex& scores) {
   const auto name = build.text(node, "'of'");
   if (!name) return std::nullopt;
-  for (std::uint32_t i = 0; i < names.size(); ++i) {
-    if (expr::canonical_name(names[i]) == expr::canonical_name(*name)) return i;
-  }
-  build.unknown(node.span, "unknown-name", what, *name, names);
-  return std::nullopt;
+  const auto found = scores.find(*name);
+  if (!found) build.unknown(node.span, "unknown-name", "score", *name, scores.names());
+  return found;
 }
 
 class RangeReader {
  public:
   RangeReader(Builder& build, Band& band) : build_(build), band_(band) {}
 
-  bool read(const yaml::Node& node, const std::vector<std::string>& scores) {
+  bool read(const yaml::Node& node, const NameIndex& scores) {
     const yaml::Node* of = node.find("of");
     if (of == nullptr) return refuse_without_score(node);
-    band_.of = index_of(build_, *of, "score", scores);
+    band_.of = score_of(build_, *of, scores);
     good_ = band_.of.has_value();
     for (const yaml::Entry& entry : node.entries) {
       if (entry.key.text != "of") read_bound(entry);
@@ -105,35 +102,32 @@ class RangeReader {
 
 // --- `"{grade}{heat}"` ------------------------------------------------------------------------
 
-bool read_template(Builder& build, const yaml::Node& node, const std::vector<std::string>& bands,
-                   Band& band) {
+bool read_template(Builder& build, const yaml::Node& node, const NameIndex& bands, Band& band) {
   const BandTemplate parsed = split_template(node.text);
   const auto placed = [&](Span span) {
     return yaml::span_inside(build.source(), node, span.begin, span.end);
   };
   if (parsed.stray) {
-    build.error(placed({*parsed.stray, *parsed.stray + 1}), "syntax",
-                "this bracket has no partner", "the name of a band stands between { and }");
+    build.error(placed({*parsed.stray, *parsed.stray + 1}), "syntax", "this bracket has no partner",
+                "the name of a band stands between { and }");
     return false;
   }
   bool good = true;
   for (const BandTemplate::Part& part : parsed.parts) {
     Band::Part made{part.text, {}};
     if (part.band) {
-      const auto wanted = expr::canonical_name(*part.band);
-      const auto same = [&](const auto& name) { return expr::canonical_name(name) == wanted; };
-      const auto found = std::find_if(bands.begin(), bands.end(), same);
-      if (found == bands.end()) {
-        build.unknown(placed(part.span), "unknown-name", "band", *part.band, bands);
+      made.band = bands.find(*part.band);
+      if (!made.band) {
+        build.unknown(placed(part.span), "unknown-name", "band", *part.band, bands.names());
         good = false;
         continue;
       }
-      made.band = static_cast<std::uint32_t>(found - bands.begin());
     }
     band.parts.push_back(std::move(made));
   }
-  const bool any = std::any_of(parsed.parts.begin(), parsed.parts.end(),
-                               [](const BandTemplate::Part& part) { return part.band.has_value(); });
+  const bool any =
+      std::any_of(parsed.parts.begin(), parsed.parts.end(),
+                  [](const BandTemplate::Part& part) { return part.band.has_value(); });
   if (any) return good;
   build.error(node.span, "wrong-kind",
               "a band is a map {of: SCORE, NAME: lower bound} or a text with bands in it, such as "
@@ -143,9 +137,8 @@ bool read_template(Builder& build, const yaml::Node& node, const std::vector<std
 
 }  // namespace
 
-std::optional<Band> read_band(Builder& build, const yaml::Entry& entry,
-                              const std::vector<std::string>& scores,
-                              const std::vector<std::string>& bands) {
+std::optional<Band> read_band(Builder& build, const yaml::Entry& entry, const NameIndex& scores,
+                              const NameIndex& bands) {
   Band band;
   band.name = entry.key.text;
   band.span = entry.key.span;
@@ -165,10 +158,12 @@ void read_bands(Builder& build, const yaml::Node& node) {
   for (const Score& score : build.model().scores) scores.push_back(score.name);
   std::vector<std::string> bands;
   for (const yaml::Entry& entry : node.entries) bands.push_back(entry.key.text);
+  const NameIndex score_index(std::move(scores));
+  const NameIndex band_index(std::move(bands));
   for (const yaml::Entry& entry : node.entries) {
     Band broken;
     broken.name = entry.key.text;
-    auto band = read_band(build, entry, scores, bands);
+    auto band = read_band(build, entry, score_index, band_index);
     build.model().bands.push_back(band ? std::move(*band) : std::move(broken));
   }
 }

@@ -4,6 +4,7 @@
 #include "model/builder.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/utf8.hpp"
 #include "model/keys.hpp"
@@ -55,6 +56,17 @@ std::string quoted(std::string_view text) {
   return "'" + std::string(text.substr(0, utf8::begin_of_char(text, kMost - 3))) + "...'";
 }
 
+NameIndex::NameIndex(std::vector<std::string> names) : names_(std::move(names)) {
+  for (std::uint32_t i = 0; i < names_.size(); ++i) {
+    index_.emplace(expr::canonical_name(names_[i]), i);
+  }
+}
+
+std::optional<std::uint32_t> NameIndex::find(std::string_view name) const {
+  const auto found = index_.find(expr::canonical_name(name));
+  return found == index_.end() ? std::nullopt : std::optional(found->second);
+}
+
 // --- reporting --------------------------------------------------------------------------------
 
 Diagnostic& Builder::error(Span span, std::string_view code, std::string message,
@@ -71,7 +83,7 @@ Diagnostic& Builder::warning(Span span, std::string_view code, std::string messa
   return made;
 }
 
-bool Builder::gave_up() const { return diagnostics_.size() > 10 * limits_.diagnostics; }
+bool Builder::gave_up() const { return diagnostics_.size() > limits_.diagnostics; }
 
 void Builder::unknown(Span span, std::string_view code, std::string_view what,
                       std::string_view name, const std::vector<std::string>& known) {
@@ -95,8 +107,13 @@ void Builder::duplicate(Span span, std::string_view what, std::string_view name,
 
 bool Builder::is_map(const yaml::Node& node, std::string_view what) {
   if (node.is_map()) return true;
-  error(node.span, "wrong-kind",
-        std::string(what) + " needs a map ('key: value'), not " + std::string(describe(node)),
+  std::string message(what);
+  if (node.is_null()) {
+    message += " is empty, and needs a map ('key: value')";
+  } else {
+    message += " needs a map ('key: value'), not " + std::string(describe(node));
+  }
+  error(node.span, "wrong-kind", std::move(message),
         yaml::quoting_hint(source_, node).value_or(std::string()));
   return false;
 }
@@ -142,7 +159,8 @@ std::vector<std::string> Builder::unknown_keys(const yaml::Node& node, std::stri
   for (const yaml::Entry& entry : node.entries) {
     if (std::find(known.begin(), known.end(), entry.key.text) != known.end()) continue;
     std::string message = "unknown key " + quoted(entry.key.text) + " in " + std::string(title);
-    const auto near = gave_up() ? std::nullopt : text::nearest(entry.key.text, known);
+    auto near = gave_up() ? std::nullopt : text::nearest(entry.key.text, known);
+    if (known.size() == 1) near = known.front();
     if (near) message += "; did you mean '" + *near + "'?";
     Diagnostic& made = error(entry.key.span, "unknown-key", std::move(message),
                              "the keys of " + std::string(title) + ": " + listing(known));
@@ -166,7 +184,7 @@ bool Builder::map_of(const yaml::Node& node, std::string_view section) {
     if (std::find(meant.begin(), meant.end(), key.name) != meant.end()) continue;
     error(node.entries.empty() ? node.span : node.entries.front().key.span, "missing-key",
           title + " needs '" + std::string(key.name) + "'",
-          std::string(key.name) + ": " + std::string(key.summary));
+          "'" + std::string(key.name) + "': " + std::string(key.summary));
   }
   return complete;
 }
@@ -195,22 +213,21 @@ bool Builder::good_name(const yaml::Node& key, std::string_view what, bool in_ex
 
 std::optional<std::uint32_t> Builder::listed(const yaml::Node& node, std::string_view what,
                                              std::string_view code,
-                                             const std::vector<std::string>& names) {
+                                             const std::vector<std::string>& names,
+                                             NameIndex& index) {
   if (!is_scalar(node, "", "the name of a " + std::string(what))) return std::nullopt;
-  const std::string wanted = expr::canonical_name(node.text);
-  const auto same = [&](const std::string& name) { return expr::canonical_name(name) == wanted; };
-  const auto found = std::find_if(names.begin(), names.end(), same);
-  if (found != names.end()) return static_cast<std::uint32_t>(found - names.begin());
+  if (index.names().size() != names.size()) index = NameIndex(names);
+  if (auto found = index.find(node.text)) return found;
   unknown(node.span, code, what, node.text, names);
   return std::nullopt;
 }
 
 std::optional<std::uint32_t> Builder::stage(const yaml::Node& node) {
-  return listed(node, "stage", "unknown-stage", model_.vocabulary.stages);
+  return listed(node, "stage", "unknown-stage", model_.vocabulary.stages, stages_);
 }
 
 std::optional<std::uint32_t> Builder::signal(const yaml::Node& node) {
-  return listed(node, "signal", "unknown-signal", model_.vocabulary.signals);
+  return listed(node, "signal", "unknown-signal", model_.vocabulary.signals, signals_);
 }
 
 std::vector<std::uint32_t> Builder::stages(const yaml::Node& node) {
@@ -236,7 +253,7 @@ std::optional<std::uint32_t> Builder::symbol(const yaml::Node& node, std::string
   }
   std::vector<std::string> known;
   for (const auto& [name, symbol] : symbols) {
-    if (symbol.kind == kind) known.push_back(name);
+    if (symbol.kind == kind && !gave_up()) known.push_back(name);
   }
   unknown(node.span, "unknown-name", what.substr(what.find(' ') + 1), node.text, known);
   return std::nullopt;

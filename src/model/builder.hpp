@@ -10,6 +10,7 @@
 
 #include <cstdint>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,19 @@ namespace leadscore::model {
 struct Extent {
   std::uint64_t nodes = 0;
   std::uint64_t depth = 0;
+};
+
+// Names in their order, found whether written with blanks or `_`; the first of two that are equal.
+class NameIndex {
+ public:
+  NameIndex() = default;
+  explicit NameIndex(std::vector<std::string> names);
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::vector<std::string> names_;
+  std::map<std::string, std::uint32_t> index_;
 };
 
 // Which names an expression may use.
@@ -135,7 +149,7 @@ class Builder {
   bool is_scalar(const yaml::Node& node, std::string_view what, std::string_view needs);
   std::optional<std::uint32_t> listed(const yaml::Node& node, std::string_view what,
                                       std::string_view code,
-                                      const std::vector<std::string>& names);
+                                      const std::vector<std::string>& names, NameIndex& index);
   std::optional<std::uint32_t> symbol(const yaml::Node& node, std::string_view what,
                                       expr::SymbolKind kind);
   std::optional<Points> constant_points(const yaml::Node& node, std::string_view what,
@@ -148,6 +162,7 @@ class Builder {
   Diagnostics& diagnostics_;
   std::uint64_t list_items_ = 0;
   std::vector<Extent> named_extents_;  // of Model::named
+  NameIndex stages_, signals_;         // of the vocabulary, once all are declared
 };
 
 // A text from a file as a message shows it: in single quotes, cut where it is long.

@@ -151,10 +151,9 @@ std::optional<Worth> Builder::worth(const yaml::Node& node, std::string_view wha
   if (!is_scalar(node, what, "a number, a constant or an expression")) return std::nullopt;
   const auto& symbols = model_.vocabulary.symbols;
   const auto named = symbols.find(node.text);
-  const bool constant =
-      named != symbols.end() && named->second.kind == expr::SymbolKind::constant;
-  const bool number = node.text.find_first_not_of("0123456789._", node.text.find_first_not_of('-')) ==
-                      std::string::npos;
+  const bool constant = named != symbols.end() && named->second.kind == expr::SymbolKind::constant;
+  const bool number = node.text.find_first_not_of(
+                          "0123456789._", node.text.find_first_not_of('-')) == std::string::npos;
   if ((constant && !is_property(node.text, where)) || number) {
     if (auto value = points(node, what)) return Worth(*value);
     return std::nullopt;
@@ -186,7 +185,8 @@ std::optional<std::vector<std::uint32_t>> Builder::event_types(const yaml::Node&
   }
   const auto& events = std::get<expr::EventSyntax>(parsed);
   if (events.silence) {
-    error(node.span, "conflict", std::string(what) + " needs an event that happens; silence is none");
+    error(node.span, "conflict",
+          std::string(what) + " needs an event that happens; silence is none");
     return std::nullopt;
   }
   std::vector<expr::Problem> problems;

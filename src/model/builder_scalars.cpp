@@ -6,6 +6,7 @@
 #include "base/decimal.hpp"
 #include "expr/tokens.hpp"
 #include "model/builder.hpp"
+#include "text/fold.hpp"
 
 namespace leadscore::model {
 
@@ -49,7 +50,11 @@ std::optional<bool> Builder::boolean(const yaml::Node& node, std::string_view wh
   if (!is_scalar(node, what, "true or false")) return std::nullopt;
   if (node.text == "true") return true;
   if (node.text == "false") return false;
-  error(node.span, "wrong-type", needs_not(what, "true or false", node.text));
+  const std::string word = text::fold(node.text);
+  const bool yes = word == "true" || word == "yes" || word == "on" || word == "1";
+  const bool no = word == "false" || word == "no" || word == "off" || word == "0";
+  error(node.span, "wrong-type", needs_not(what, "true or false", node.text)).replacement =
+      yes ? "true" : no ? "false" : "";
   return std::nullopt;
 }
 

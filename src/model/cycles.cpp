@@ -185,15 +185,15 @@ void report_cycle(Builder& build, const std::vector<Part>& parts,
   const Part& first = parts[path.front()];
   std::string chain;
   for (std::size_t i = 0; i < std::min(path.size(), kMostShown); ++i) {
-    chain += quoted(parts[path[i]].name) + " -> ";
+    chain += parts[path[i]].name + " -> ";
   }
   if (path.size() > kMostShown) chain += "... -> ";
-  Diagnostic& made = build.error(first.span, "cycle", std::string(first.what) + " " +
-                                                          quoted(first.name) +
-                                                          " depends on itself: " + chain +
-                                                          quoted(first.name));
+  Diagnostic& made = build.error(first.span, "cycle",
+                                 std::string(first.what) + " " + quoted(first.name) +
+                                     " depends on itself: " + chain + first.name);
   for (std::size_t i = 1; i < std::min(path.size(), kMostShown); ++i) {
-    made.notes.push_back({parts[path[i]].span, "by way of this " + std::string(parts[path[i]].what)});
+    made.notes.push_back(
+        {parts[path[i]].span, "by way of this " + std::string(parts[path[i]].what)});
   }
 }
 

@@ -16,8 +16,9 @@ namespace {
 using expr::SymbolKind;
 
 // The words by which a fact says what it is; a property of that name could not be told apart.
-constexpr std::array<std::string_view, 11> kWordsOfFacts = {
-    "lead", "at", "event", "id", "set", "retract", "merge", "unmerge", "erase", "adjust", "account"};
+constexpr std::array<std::string_view, 11> kWordsOfFacts = {"lead",  "at",      "event",  "id",
+                                                            "set",   "retract", "merge",  "unmerge",
+                                                            "erase", "adjust",  "account"};
 
 // As many as a fact may bring.
 constexpr std::size_t kMostProperties = 512;
@@ -94,9 +95,12 @@ void declare_events(Builder& build, const yaml::Node& root, std::string_view sec
     event.span = entry.key.span;
     expr::EventName known{expr::canonical_name(event.name), feedback, {}};
     // `unsubscribe:` alone says as much as `unsubscribe: {}`.
-    if (!entry.value.is_null() &&
-        build.is_map(entry.value, "event " + quoted(event.name) + ", with the types of its properties,")) {
+    if (entry.value.is_map()) {
       declare_properties(build, entry.value, event, known);
+    } else if (!entry.value.is_null()) {
+      build.error(entry.value.span, "wrong-kind",
+                  "event " + quoted(event.name) + " needs a map of its properties and their types",
+                  event.name + ": {url: text}, or {} for none");
     }
     if (!build.good_name(entry.key, "an event") || !names.declare(entry.key)) continue;
     build.model().events.push_back(std::move(event));
@@ -138,8 +142,7 @@ void declare_bands(Builder& build, const yaml::Node& bands, NameSpace& names) {
   for (std::size_t i = 0; i < bands.entries.size(); ++i) {
     const yaml::Node& key = bands.entries[i].key;
     if (!build.good_name(key, "a band") || !names.declare(key)) continue;
-    build.model().vocabulary.symbols.emplace(expr::canonical_name(key.text),
-                                             std::move(symbols[i]));
+    build.model().vocabulary.symbols.emplace(expr::canonical_name(key.text), std::move(symbols[i]));
   }
 }
 
@@ -159,6 +162,7 @@ bool NameSpace::declare(const yaml::Node& key) {
   // Sections are not read in the order of the file.
   if (later.second.begin < at->second.second.begin) std::swap(later, at->second);
   build_.duplicate(later.second, what_, later.first, at->second.second);
+  build_.diagnostics().back().hint = hint_;
   return false;
 }
 
@@ -180,10 +184,11 @@ expr::TypeInfo type_of(const Field& field) {
 }
 
 void declare_names(Builder& build, const yaml::Node& root) {
-  NameSpace shared(build, "the name");
+  NameSpace shared(build, "the name",
+                   "attributes, definitions, scores and bands share one space of names");
   declare_defined(build, root, shared);
   declare_attributes(build, root, shared);
-  NameSpace events(build, "the event");
+  NameSpace events(build, "the event", "events and feedback share one space of names");
   declare_events(build, root, "events", events);
   declare_events(build, root, "feedback", events);
   declare_signals(build, root);

@@ -20,7 +20,8 @@ bool looks_like_date(std::string_view text) {
 
 // Digits and a unit that is near enough to be meant for a duration: `30m`.
 bool is_bare_m(std::string_view text) {
-  return text.size() > 1 && text.back() == 'm' && std::all_of(text.begin(), text.end() - 1, is_digit);
+  return text.size() > 1 && text.back() == 'm' &&
+         std::all_of(text.begin(), text.end() - 1, is_digit);
 }
 
 std::optional<Datum> number_of(std::string_view written) {
@@ -68,8 +69,9 @@ bool read_list(Builder& build, const yaml::Node& node, const std::string& what,
     const auto number = item->style == yaml::Style::plain ? number_of(item->text) : std::nullopt;
     const auto type = number ? expr::Type::number : expr::Type::text;
     if (first != nullptr && type != symbol.type.type) {
-      build.error(item->span, "wrong-type", "a list holds texts or numbers, not both",
-                  "put numbers that are meant as texts in quotes")
+      build
+          .error(item->span, "wrong-type", "a list holds texts or numbers, not both",
+                 "put numbers that are meant as texts in quotes")
           .notes.push_back({first->span, first == nullptr || type == expr::Type::number
                                              ? "this one is a text"
                                              : "this one is a number"});
@@ -97,8 +99,7 @@ bool declare_constant(Builder& build, const yaml::Entry& entry) {
     symbol.constant = std::move(constant->first);
     symbol.type.type = constant->second;
   }
-  build.model().vocabulary.symbols.emplace(expr::canonical_name(entry.key.text),
-                                           std::move(symbol));
+  build.model().vocabulary.symbols.emplace(expr::canonical_name(entry.key.text), std::move(symbol));
   return true;
 }
 

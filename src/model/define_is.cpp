@@ -39,7 +39,8 @@ class Properties {
 };
 
 // The names in an expression that are no properties.
-void add_names(const Syntax& syntax, const Properties& properties, std::vector<std::string>& names) {
+void add_names(const Syntax& syntax, const Properties& properties,
+               std::vector<std::string>& names) {
   if (syntax.kind == SyntaxKind::name) names.push_back(syntax.text);
   for (const Syntax& arg : syntax.args) add_names(arg, properties, names);
   if (!syntax.aggregate) return;
@@ -162,7 +163,8 @@ class Definitions {
 
   void report_cycle(const std::vector<std::pair<std::size_t, std::size_t>>& path,
                     std::size_t first) {
-    auto from = std::find_if(path.begin(), path.end(), [&](const auto& p) { return p.first == first; });
+    auto from =
+        std::find_if(path.begin(), path.end(), [&](const auto& p) { return p.first == first; });
     std::string chain;
     bool known = false;
     for (auto step = from; step != path.end(); ++step) {
@@ -172,8 +174,9 @@ class Definitions {
     }
     if (known) return;
     const yaml::Node& key = all_[first].entry->key;
-    Diagnostic& made = build_.error(key.span, "cycle", "definition " + quoted(key.text) +
-                                                           " depends on itself: " + chain + key.text);
+    Diagnostic& made =
+        build_.error(key.span, "cycle",
+                     "definition " + quoted(key.text) + " depends on itself: " + chain + key.text);
     for (auto step = from + 1; step != path.end(); ++step) {
       made.notes.push_back({all_[step->first].entry->key.span, "by way of this one"});
     }
@@ -187,7 +190,8 @@ class Definitions {
     symbol.type.type = guess_type(definition.syntax);
     NamedExpression named{key.text, {}, key.span};
     if (definition.syntax && !definition.in_cycle) {
-      auto made = build_.checked(*definition.node, *definition.syntax, "'is'", {}, {}, &symbol.type);
+      auto made =
+          build_.checked(*definition.node, *definition.syntax, "'is'", {}, {}, &symbol.type);
       if (made) named.expr = std::move(*made);
     }
     symbol.constant_inside = is_constant(named.expr, constant_);

@@ -27,9 +27,8 @@ void read_accounts(Builder& build, const yaml::Node& node);
 void read_tests(Builder& build, const yaml::Node& node);
 
 // One band or signal, for leads and for accounts alike. `scores` are the names a band may be of.
-std::optional<Band> read_band(Builder& build, const yaml::Entry& entry,
-                              const std::vector<std::string>& scores,
-                              const std::vector<std::string>& bands);
+std::optional<Band> read_band(Builder& build, const yaml::Entry& entry, const NameIndex& scores,
+                              const NameIndex& bands);
 std::optional<Signal> read_signal(Builder& build, const yaml::Entry& entry, const Where& where);
 std::vector<Route> read_routes(Builder& build, const yaml::Node& node, const Where& where);
 

@@ -3,10 +3,12 @@
 // One declaration of an attribute or property.
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "model/convert.hpp"
 #include "model/entries.hpp"
+#include "text/nearest.hpp"
 
 namespace leadscore::model {
 
@@ -25,11 +27,19 @@ constexpr std::array<TypeName, 6> kTypes = {{{"text", ValueType::text},
                                              {"list", ValueType::list}}};
 
 // What other languages call our types.
-constexpr std::array<std::array<std::string_view, 2>, 13> kForeignTypes = {
-    {{"string", "text"},   {"str", "text"},       {"enum", "text"},      {"int", "integer"},
-     {"float", "number"},  {"double", "number"},  {"decimal", "number"}, {"bool", "boolean"},
-     {"date", "time"},     {"datetime", "time"},  {"timestamp", "time"}, {"array", "list"},
-     {"set", "list"}}};
+constexpr std::array<std::array<std::string_view, 2>, 13> kForeignTypes = {{{"string", "text"},
+                                                                            {"str", "text"},
+                                                                            {"enum", "text"},
+                                                                            {"int", "integer"},
+                                                                            {"float", "number"},
+                                                                            {"double", "number"},
+                                                                            {"decimal", "number"},
+                                                                            {"bool", "boolean"},
+                                                                            {"date", "time"},
+                                                                            {"datetime", "time"},
+                                                                            {"timestamp", "time"},
+                                                                            {"array", "list"},
+                                                                            {"set", "list"}}};
 
 std::optional<ValueType> read_type(Builder& build, const yaml::Node& node,
                                    const std::string& name) {
@@ -45,10 +55,14 @@ std::optional<ValueType> read_type(Builder& build, const yaml::Node& node,
   }
   std::vector<std::string> known;
   for (const TypeName& type : kTypes) known.emplace_back(type.name);
+  std::vector<std::string> foreign_names;
+  for (const auto& [foreign, own] : kForeignTypes) foreign_names.emplace_back(foreign);
+  const auto near = text::nearest(*written, foreign_names);
   for (const auto& [foreign, own] : kForeignTypes) {
-    if (foreign != *written) continue;
-    build.error(node.span, "unknown-name",
-                "unknown type " + quoted(*written) + "; did you mean '" + std::string(own) + "'?")
+    if (foreign != near || text::nearest(*written, known)) continue;
+    build
+        .error(node.span, "unknown-name",
+               "unknown type " + quoted(*written) + "; did you mean '" + std::string(own) + "'?")
         .replacement = own;
     return std::nullopt;
   }
@@ -67,6 +81,12 @@ Converted value_of(const Field& field, const yaml::Node& node, const Zone& zone)
   return convert(field, Cell{numeric ? without_separators(node.text) : node.text}, zone);
 }
 
+// Equal for values that are the same to the field.
+std::string key_of(const Field& field, const Datum& datum) {
+  if (!datum.text) return print(datum);
+  return field.exact ? datum.text->written : datum.text->folded;
+}
+
 void read_one_of(Builder& build, const yaml::Node& node, Field& field) {
   if (!build.is_list(node, "'one_of'")) return;
   if (field.type != ValueType::text && field.type != ValueType::integer &&
@@ -78,16 +98,17 @@ void read_one_of(Builder& build, const yaml::Node& node, Field& field) {
   if (!items) return;
   if (items->empty()) build.error(node.span, "wrong-kind", "'one_of' needs at least one value");
   std::vector<Datum> values;
+  std::set<std::string> seen;
   for (const yaml::Node* item : *items) {
     Converted made = value_of(field, *item, build.model().zone);
     if (made.datum.is_missing()) {
-      build.error(item->span, "wrong-type", made.problem.empty() ? "this value is empty" : made.problem);
+      build.error(item->span, "wrong-type",
+                  made.problem.empty() ? "this value is empty" : made.problem);
       continue;
     }
-    const bool twice = std::any_of(values.begin(), values.end(), [&](const Datum& value) {
-      return same_value(field, value, made.datum);
-    });
-    if (twice) build.error(item->span, "conflict", quoted(item->text) + " stands twice in 'one_of'");
+    if (!seen.insert(key_of(field, made.datum)).second) {
+      build.error(item->span, "conflict", quoted(item->text) + " stands twice in 'one_of'");
+    }
     values.push_back(std::move(made.datum));
   }
   field.one_of = std::move(values);

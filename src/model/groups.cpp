@@ -139,11 +139,12 @@ bool RuleReader::refuse_inherited(const std::vector<GroupCondition*>& conditions
                                   std::string_view what, std::string_view why, const Rule& rule) {
   for (GroupCondition* condition : conditions) {
     if (condition->reported++ > 0) continue;
-    build_.error(rule.span, "conflict",
-                 "rule " + quoted(rule.name) + " " + std::string(why) +
-                     ", so the group's '" + std::string(what) + "' cannot hold for it",
-                 what == "where" ? "put the rule outside the group"
-                                 : "put the rule outside the group, or use 'when'")
+    build_
+        .error(rule.span, "conflict",
+               "rule " + quoted(rule.name) + " " + std::string(why) + ", so the group's '" +
+                   std::string(what) + "' cannot hold for it",
+               what == "where" ? "put the rule outside the group"
+                               : "put the rule outside the group, or use 'when'")
         .notes.push_back({condition->node->span, "'" + std::string(what) + "' stands here"});
   }
   return conditions.empty();

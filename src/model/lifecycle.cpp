@@ -65,7 +65,8 @@ void warn_of_dead_move(Builder& build, const StageMove& move, Span to) {
   if (!dead) return;
   build.warning(to, "unreachable",
                 "this move is never made: without 'from' a lead only moves forward, and no stage "
-                "comes before " + quoted(stages[move.to].name),
+                "comes before " +
+                    quoted(stages[move.to].name),
                 "say where it leads from: from: [...]");
 }
 

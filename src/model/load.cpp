@@ -49,11 +49,12 @@ void read_zone(Builder& build, const yaml::Node& node) {
   }
   const std::vector<std::string> names = Zone::names();
   const auto near = text::nearest(*name, names);
-  build.error(node.span, "bad-zone",
-              "unknown time zone " + model::quoted(*name) +
-                  (near ? "; did you mean " + model::quoted(*near) + "?" : std::string()),
-              names.empty() ? "the system has no time-zone data"
-                            : "a time zone has a name such as Asia/Shanghai or UTC")
+  build
+      .error(node.span, "bad-zone",
+             "unknown time zone " + model::quoted(*name) +
+                 (near ? "; did you mean " + model::quoted(*near) + "?" : std::string()),
+             names.empty() ? "the system has no time-zone data"
+                           : "a time zone has a name such as Asia/Shanghai or UTC")
       .replacement = near.value_or("");
 }
 
@@ -147,8 +148,8 @@ Diagnostics presentable(Diagnostics found, std::size_t most) {
     const Span next = found[most].span;
     found.resize(most);
     std::stable_sort(found.begin(), found.end(), by_place);
-    found.back().notes.push_back(
-        {next, "and " + std::to_string(left_out) + " more, from here on, that are not shown"});
+    found.back().notes.push_back({next, "and at least " + std::to_string(left_out) +
+                                            " more, from here on, that are not shown"});
   }
   for (Diagnostic& one : found) {
     shorten(one.message);

@@ -16,13 +16,15 @@ namespace leadscore::model {
 // One space of names: remembers where each was declared first.
 class NameSpace {
  public:
-  NameSpace(Builder& build, std::string what) : build_(build), what_(std::move(what)) {}
+  NameSpace(Builder& build, std::string what, std::string hint = {})
+      : build_(build), what_(std::move(what)), hint_(std::move(hint)) {}
   // False and a report where the name is taken.
   bool declare(const yaml::Node& key);
 
  private:
   Builder& build_;
   std::string what_;  // "the event"
+  std::string hint_;  // what shares the space
   std::map<std::string, std::pair<std::string, Span>> first_;  // as written, and where
 };
 

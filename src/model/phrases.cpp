@@ -28,7 +28,8 @@ bool in_range(Builder& build, const yaml::Node& node, Span part, std::string_vie
   if (value >= least && value <= kLongestSpan) return true;
   build.error(inside(build, node, part), "out-of-range",
               std::string(what) + " must be between " + to_text(least) + " and " +
-                  to_text(kLongestSpan) + ", and this is " + to_text(value));
+                  to_text(kLongestSpan) + ", and this is " +
+                  node.text.substr(part.begin, part.end - part.begin));
   return false;
 }
 
@@ -53,8 +54,7 @@ std::optional<Decimal> fraction_of_percent(std::string_view percent) {
     while (percent.back() == '0') percent.remove_suffix(1);
     if (percent.back() == '.') percent.remove_suffix(1);
   }
-  const int digits =
-      point < percent.size() ? static_cast<int>(percent.size() - point - 1) : 0;
+  const int digits = point < percent.size() ? static_cast<int>(percent.size() - point - 1) : 0;
   if (digits > kDigits) return std::nullopt;
   auto count = parse_scaled(percent, digits);
   if (!count) return std::nullopt;
@@ -78,7 +78,8 @@ bool read_amount(Builder& build, const yaml::Node& node, const expr::DecaySyntax
     }
     build.error(span, "out-of-range",
                 "'linear' takes a percentage above 0 and at most 100, with at most six digits "
-                "after the point, and this is " + syntax.amount);
+                "after the point, and this is " +
+                    syntax.amount);
     return false;
   }
   auto points = Points::parse(syntax.amount);
@@ -88,7 +89,8 @@ bool read_amount(Builder& build, const yaml::Node& node, const expr::DecaySyntax
   }
   build.error(span, "bad-points",
               "'lose' takes points above 0, with at most three digits after the point, and this "
-              "is " + syntax.amount);
+              "is " +
+                  syntax.amount);
   return false;
 }
 
@@ -148,9 +150,9 @@ std::optional<Limit> bind_limit(Builder& build, const LimitPhrase& phrase,
   Limit limit = phrase.limit;
   if (!phrase.each) return limit;
   if (event.source.silence) {
-    build.error(inside(build, *phrase.node, phrase.each->span), "unknown-property",
-                "a silence has no properties, so there is no '" + phrase.each->text +
-                    "' to count each of");
+    build.error(
+        inside(build, *phrase.node, phrase.each->span), "unknown-property",
+        "a silence has no properties, so there is no '" + phrase.each->text + "' to count each of");
     return std::nullopt;
   }
   std::vector<expr::Problem> problems;
@@ -214,7 +216,9 @@ std::optional<Active> read_active(Builder& build, const yaml::Node& node) {
 
 std::optional<Combine> read_combine(Builder& build, const yaml::Node& node) {
   static constexpr std::array<std::pair<std::string_view, Combine>, 4> kWords = {
-      {{"sum", Combine::sum}, {"first", Combine::first}, {"max", Combine::max},
+      {{"sum", Combine::sum},
+       {"first", Combine::first},
+       {"max", Combine::max},
        {"min", Combine::min}}};
   auto text = build.text(node, "'combine'");
   if (!text) return std::nullopt;
@@ -233,9 +237,10 @@ bool read_bounds(Builder& build, const yaml::Node& map, std::optional<Points>& m
   if (least) good = (min = build.points(*least, "'min'")).has_value() && good;
   if (most) good = (max = build.points(*most, "'max'")).has_value() && good;
   if (min && max && *min > *max) {
-    build.error(least->span, "conflict",
-                "'min' is " + min->to_text() + " and 'max' is " + max->to_text() +
-                    ", so nothing lies between them")
+    build
+        .error(least->span, "conflict",
+               "'min' is " + min->to_text() + " and 'max' is " + max->to_text() +
+                   ", so nothing lies between them")
         .notes.push_back({most->span, "'max' stands here"});
     good = false;
   }

@@ -22,8 +22,9 @@ std::optional<std::uint32_t> score_with_rules(Builder& build, const yaml::Node& 
   const auto& scores = build.model().scores;
   if (*index >= scores.size() || !scores[*index].expression) return index;
   build.error(name.span, "conflict",
-              quoted(name.text) + " is computed from other scores; a rejection changes scores with "
-              "rules",
+              quoted(name.text) +
+                  " is computed from other scores; a rejection changes scores with "
+                  "rules",
               "name the scores it is computed from: " + scores[*index].text);
   return std::nullopt;
 }
@@ -103,9 +104,11 @@ class EffectReader {
     if (!score) return;
     auto [first, is_new] = seen_.emplace(*score, name.span);
     if (!is_new) {
-      build_.error(name.span, "conflict",
-                   quoted(name.text) + " is changed twice: only one of 'lower', 'scale' and "
-                   "'reset' can name a score")
+      build_
+          .error(name.span, "conflict",
+                 quoted(name.text) +
+                     " is changed twice: only one of 'lower', 'scale' and "
+                     "'reset' can name a score")
           .notes.push_back({first->second, "it is named here too"});
       good_ = false;
       return;
@@ -154,7 +157,8 @@ bool has_reason(Builder& build, const yaml::Entry& entry, const std::vector<std:
   }
   for (const Field* field : fields) {
     if (field->type == ValueType::text) continue;
-    build.error(entry.key.span, "wrong-type", "'by_reason' needs the property 'reason' to be a text")
+    build
+        .error(entry.key.span, "wrong-type", "'by_reason' needs the property 'reason' to be a text")
         .notes.push_back({field->span, "it is declared here"});
     return false;
   }
@@ -177,8 +181,8 @@ bool can_come(Builder& build, const yaml::Node& key, const std::vector<const Fie
   return false;
 }
 
-bool read_reasons(Builder& build, const yaml::Entry& entry,
-                  const std::vector<std::uint32_t>& types, RejectionRule& rule) {
+bool read_reasons(Builder& build, const yaml::Entry& entry, const std::vector<std::uint32_t>& types,
+                  RejectionRule& rule) {
   if (!build.is_map(entry.value, "'by_reason'") || !has_reason(build, entry, types)) return false;
   const auto fields = reasons_of(build.model(), types);
   bool good = true;

@@ -30,15 +30,15 @@ std::optional<Route> read_route(Builder& build, const yaml::Node& node, const Wh
 
 std::vector<Route> read_routes(Builder& build, const yaml::Node& node, const Where& where) {
   std::vector<Route> routes;
-  if (!build.is_list(node, "a list of routes")) return routes;
   std::optional<Span> always;
   bool warned = false;
   for (const yaml::Node& item : node.items) {
     auto route = read_route(build, item, where);
     if (!route) continue;
     if (always && !warned) {
-      build.warning(route->span, "unreachable",
-                    "nothing comes as far as this: an entry above it has no 'when' and always holds")
+      build
+          .warning(route->span, "unreachable",
+                   "nothing comes as far as this: an entry above it has no 'when' and always holds")
           .notes.push_back({*always, "this one always holds"});
       warned = true;
     }
@@ -49,6 +49,7 @@ std::vector<Route> read_routes(Builder& build, const yaml::Node& node, const Whe
 }
 
 void read_routing(Builder& build, const yaml::Node& node) {
+  if (!build.is_list(node, "'routing'")) return;
   build.model().routing = read_routes(build, node, Where{});
 }
 

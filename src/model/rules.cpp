@@ -39,7 +39,11 @@ bool means_points(const yaml::Node& rule) {
 
 std::vector<Item> RuleReader::items(const yaml::Node& list, const Inherited& from) {
   std::vector<Item> found;
-  if (!build_.is_list(list, "'rules'")) return found;
+  if (!list.is_list()) {
+    build_.is_list(list, "'rules'");
+    build_.diagnostics().back().hint = "one line for each: - {rule: NAME, when: ..., points: 10}";
+    return found;
+  }
   for (const yaml::Node& node : list.items) {
     if (auto made = item(node, from)) found.push_back(*made);
   }
@@ -63,8 +67,9 @@ std::optional<Item> RuleReader::item(const yaml::Node& node, const Inherited& fr
 bool RuleReader::below_limit(Span span) {
   const std::uint64_t most = build_.limits().rules;
   if (++rules_ == most + 1) {
-    build_.error(span, "limit-rules",
-                 "a rule file has at most " + std::to_string(most) + " rules, and this is one more");
+    build_.error(
+        span, "limit-rules",
+        "a rule file has at most " + std::to_string(most) + " rules, and this is one more");
   }
   return rules_ <= most;
 }

@@ -46,6 +46,7 @@ ForeignPart find_foreign(const Expr& expr, const std::vector<const char*>& forei
     if (found.what) return;
     const bool named = part.op == expr::Op::named;
     found = {part.span, named ? foreign_named[part.slot] : foreign_part(part.op)};
+    if (named && found.what) found.what = "defined over more than scores";
   });
   return found;
 }
@@ -63,8 +64,9 @@ bool read_expression(Builder& build, const yaml::Node& node,
                      const std::vector<const char*>& foreign_named, Score& score) {
   if (!node.is_scalar() || node.is_null()) {
     build.error(node.span, "wrong-kind",
-                "score " + quoted(score.name) + " needs a map with 'rules', or an expression over "
-                "other scores",
+                "score " + quoted(score.name) +
+                    " needs a map with 'rules', or an expression over "
+                    "other scores",
                 "rules: [{rule: NAME, when: CONDITION, points: 10}]");
     return false;
   }
@@ -73,8 +75,7 @@ bool read_expression(Builder& build, const yaml::Node& node,
   const ForeignPart foreign = find_foreign(*expr, foreign_named);
   if (foreign.what) {
     const auto& text = build.source().text;
-    const std::string part =
-        text.substr(foreign.span.begin, foreign.span.end - foreign.span.begin);
+    const std::string part = text.substr(foreign.span.begin, foreign.span.end - foreign.span.begin);
     build.error(foreign.span, "wrong-type",
                 quoted(part) + " is " + foreign.what +
                     "; a score that is an expression is over other scores only",

@@ -98,10 +98,11 @@ void warn_of_covered_rows(Builder& build, const Table& table) {
       return covers(other, *row, table.exact);
     });
     if (earlier == row) continue;
-    build.warning(row->span, "unreachable",
-                  "this row never counts: rows are tried from the top, and " +
-                      quoted(earlier->text) + " takes all its values",
-                  "put it above that row")
+    build
+        .warning(row->span, "unreachable",
+                 "this row never counts: rows are tried from the top, and " +
+                     quoted(earlier->text) + " takes all its values",
+                 "put it above that row")
         .notes.push_back({earlier->span, "that row stands here"});
   }
 }

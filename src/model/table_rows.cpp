@@ -18,8 +18,11 @@ using expr::Type;
 
 std::optional<Comparison> comparison_named(std::string_view op) {
   static constexpr std::array<std::pair<std::string_view, Comparison>, 6> kAll = {
-      {{"==", Comparison::equal}, {"!=", Comparison::not_equal}, {"<", Comparison::less},
-       {"<=", Comparison::less_equal}, {">", Comparison::greater},
+      {{"==", Comparison::equal},
+       {"!=", Comparison::not_equal},
+       {"<", Comparison::less},
+       {"<=", Comparison::less_equal},
+       {">", Comparison::greater},
        {">=", Comparison::greater_equal}}};
   for (const auto& [text, comparison] : kAll) {
     if (text == op) return comparison;
@@ -88,10 +91,10 @@ bool RowReader::read_range(const expr::RowSyntax& syntax, Row& row) {
   auto high = value(syntax.values[1]);
   if (!low || !high) return false;
   if (comes_before(*high, *low)) {
-    build_.error(inside({syntax.values[0].span.begin, syntax.values[1].span.end}), "conflict",
-                 "no value is in '" + row.text + "': it begins above its end",
-                 "write the lesser one first: " + syntax.values[1].text + " .. " +
-                     syntax.values[0].text);
+    build_.error(
+        inside({syntax.values[0].span.begin, syntax.values[1].span.end}), "conflict",
+        "no value is in '" + row.text + "': it begins above its end",
+        "write the lesser one first: " + syntax.values[1].text + " .. " + syntax.values[0].text);
     return false;
   }
   row.alternatives.push_back({Row::Test{Comparison::greater_equal, std::move(*low)},
@@ -173,10 +176,13 @@ bool RowReader::is_text() const {
 bool RowReader::needs_order(std::string_view what) {
   if (!is_text() && by_.type != Type::boolean) return false;
   std::string hint;
-  if (is_text()) hint = "if it is a text as it stands, quote it once more: \"'" + key_->text + "'\"";
+  if (is_text())
+    hint = "if it is a text as it stands, quote it once more: \"'" + key_->text + "'\"";
   build_.error(key_->span, "wrong-type",
-               std::string(what) + " compares numbers, durations and times, and this table goes "
-               "by " + std::string(expr::describe(by_.type)),
+               std::string(what) +
+                   " compares numbers, durations and times, and this table goes "
+                   "by " +
+                   std::string(expr::describe(by_.type)),
                std::move(hint));
   return true;
 }

@@ -190,8 +190,9 @@ void TestReader::read_adjustment(const yaml::Node& node, Fact& fact) {
       adjustment.score = scores[*index].name;
       if (scores[*index].expression) {
         error(score->span, "conflict",
-              quoted(score->text) + " is computed from other scores; only scores with rules can be "
-              "adjusted");
+              quoted(score->text) +
+                  " is computed from other scores; only scores with rules can be "
+                  "adjusted");
       }
     }
   }

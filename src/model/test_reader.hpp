@@ -80,8 +80,7 @@ class TestReader {
   void unknown(Span span, std::string_view code, std::string_view what, std::string_view name,
                const Known& known) {
     good_ = false;
-    build_.unknown(span, code, what, name,
-                   build_.gave_up() ? std::vector<std::string>() : known());
+    build_.unknown(span, code, what, name, build_.gave_up() ? std::vector<std::string>() : known());
   }
 
   Builder& build_;
@@ -91,7 +90,7 @@ class TestReader {
   std::set<std::string, std::less<>> routes_, account_signals_, account_journey_;
   std::set<std::string, std::less<>> leads_;  // the ids of `leads`, or those that facts name
   std::string first_lead_;
-  bool several_ = false;            // the test has `leads`
+  bool several_ = false;  // the test has `leads`
   bool good_ = true;
 };
 

@@ -20,7 +20,6 @@ std::string everything(const Population& leads, Time at) {
   std::string out;
   for (const std::string& lead : leads.names()) {
     out += shown(leads.snapshot(lead, at)) + shown(leads.outputs(lead, at));
-    for (const auto& change : leads.next_changes(lead, at, 3)) out += change.what + change.to;
     for (const auto& score : leads.explain(lead, at).scores) {
       for (const Line& line : score.lines) out += line.name + line.points.to_text() + line.detail;
     }

@@ -3,13 +3,13 @@
 // Files for tests that read and write them, in a folder that goes away again.
 #pragma once
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <string_view>
+
+#include <unistd.h>
 
 namespace leadscore::cli {
 

@@ -87,7 +87,8 @@ TEST_CASE("a bad line is lost alone, with its reason") {
   };
   for (const Case& each : cases) {
     CAPTURE(each.line.substr(0, 60));
-    CHECK(rows_of(each.line + "\n{\"b\":2}\n") == std::string("1: ") + each.reason + "\n2: b#2=2\n");
+    CHECK(rows_of(each.line + "\n{\"b\":2}\n") ==
+          std::string("1: ") + each.reason + "\n2: b#2=2\n");
   }
 }
 

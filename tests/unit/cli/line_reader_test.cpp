@@ -44,8 +44,8 @@ TEST_CASE("a line break of two bytes may lie at the edge of a stretch") {
 
 TEST_CASE("a line is as long as a row may be, and cut where it is longer") {
   const Folder folder;
-  LineReader reader =
-      reader_of(folder, std::string(kMostRowBytes, 'x') + '\n' + std::string(kMostRowBytes + 1, 'y') + "\nz");
+  LineReader reader = reader_of(
+      folder, std::string(kMostRowBytes, 'x') + '\n' + std::string(kMostRowBytes + 1, 'y') + "\nz");
   const auto full = reader.next();
   REQUIRE(full);
   CHECK(full->text.size() == kMostRowBytes);

@@ -31,10 +31,33 @@ std::string problem_of(std::vector<const char*> words) {
 }
 
 TEST_CASE("options of score") {
-  const Options options = options_of(
-      {"score", "--missing", "Select", "--missing", "-", "r.yaml", "--leads", "l.csv", "--facts", "a",
-       "--facts", "b", "--map", "Company = name=company", "--lead-column", "Lead Number", "--at",
-       "2026-03-01", "--format", "csv", "--threads", "3", "--quiet", "--out", "o", "--rejects", "x"});
+  const Options options = options_of({"score",
+                                      "--missing",
+                                      "Select",
+                                      "--missing",
+                                      "-",
+                                      "r.yaml",
+                                      "--leads",
+                                      "l.csv",
+                                      "--facts",
+                                      "a",
+                                      "--facts",
+                                      "b",
+                                      "--map",
+                                      "Company = name=company",
+                                      "--lead-column",
+                                      "Lead Number",
+                                      "--at",
+                                      "2026-03-01",
+                                      "--format",
+                                      "csv",
+                                      "--threads",
+                                      "3",
+                                      "--quiet",
+                                      "--out",
+                                      "o",
+                                      "--rejects",
+                                      "x"});
   CHECK(options.command == Command::score);
   CHECK(options.rules == std::vector<std::string>{"r.yaml"});
   CHECK(options.leads == "l.csv");
@@ -73,8 +96,9 @@ TEST_CASE("wrong usage is told in a line") {
         "leadscore: error: a command is needed: score, replay, explain, check or test");
   CHECK(problem_of({"scor", "r"}) ==
         "leadscore: error: unknown command 'scor'; did you mean 'score'?");
-  CHECK(problem_of({"diff", "a", "b"}) ==
-        "leadscore: error: unknown command 'diff'; there are score, replay, explain, check and test");
+  CHECK(
+      problem_of({"diff", "a", "b"}) ==
+      "leadscore: error: unknown command 'diff'; there are score, replay, explain, check and test");
   CHECK(problem_of({"score"}) == "leadscore: error: RULES is required");
   CHECK(problem_of({"score", "r"}) == "leadscore: error: --leads or --facts is required");
   CHECK(problem_of({"replay", "r", "--leads", "l"}) == "leadscore: error: --facts is required");

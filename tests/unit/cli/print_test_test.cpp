@@ -31,12 +31,16 @@ TEST_CASE("results as text") {
 }
 
 TEST_CASE("results as JSON Lines") {
-  CHECK(tests_json(tested(), true) ==
-        "{\"file\":\"r.yaml\",\"test\":\"fine\",\"line\":3,\"column\":5,\"ok\":true,\"failures\":[]}\n"
-        "{\"file\":\"r.yaml\",\"test\":\"a <bad> & \\\"wrong\\\"\\u0001 one\",\"line\":9,\"column\":5,"
-        "\"ok\":false,\"failures\":[{\"line\":12,\"column\":20,\"at\":\"1970-01-01T00:00:00Z\","
-        "\"what\":\"score fit\",\"expected\":\"5\",\"got\":\"7.5\",\"because\":\"+5 a\\n+2.5 b\"}]}\n"
-        "{\"file\":\"r.yaml\",\"never_fired\":\"move\",\"name\":\"to mql\",\"line\":30,\"column\":1}\n");
+  CHECK(
+      tests_json(tested(), true) ==
+      "{\"file\":\"r.yaml\",\"test\":\"fine\",\"line\":3,\"column\":5,\"ok\":true,\"failures\":[]}"
+      "\n"
+      "{\"file\":\"r.yaml\",\"test\":\"a <bad> & \\\"wrong\\\"\\u0001 "
+      "one\",\"line\":9,\"column\":5,"
+      "\"ok\":false,\"failures\":[{\"line\":12,\"column\":20,\"at\":\"1970-01-01T00:00:00Z\","
+      "\"what\":\"score fit\",\"expected\":\"5\",\"got\":\"7.5\",\"because\":\"+5 a\\n+2.5 b\"}]}\n"
+      "{\"file\":\"r.yaml\",\"never_fired\":\"move\",\"name\":\"to "
+      "mql\",\"line\":30,\"column\":1}\n");
 }
 
 TEST_CASE("results as JUnit, whatever is in the names") {
@@ -45,7 +49,8 @@ TEST_CASE("results as JUnit, whatever is in the names") {
         "<testsuites>\n"
         "  <testsuite name=\"r.yaml\" tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\">\n"
         "    <testcase classname=\"r.yaml\" name=\"fine\" file=\"r.yaml\" line=\"3\"/>\n"
-        "    <testcase classname=\"r.yaml\" name=\"a &lt;bad&gt; &amp; &quot;wrong&quot;\xef\xbf\xbd one\""
+        "    <testcase classname=\"r.yaml\" name=\"a &lt;bad&gt; &amp; "
+        "&quot;wrong&quot;\xef\xbf\xbd one\""
         " file=\"r.yaml\" line=\"9\">\n"
         "      <failure message=\"score fit at 1970-01-01T00:00:00Z: expected 5, got 7.5\">"
         "r.yaml:12: score fit at 1970-01-01T00:00:00Z: expected 5, got 7.5\n+5 a\n+2.5 b"

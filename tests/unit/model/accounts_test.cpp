@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -9,8 +8,10 @@ namespace {
 
 std::string with(const std::string& accounts) {
   return "leadscore: 1\n"
-         "attributes: {account: text, size: integer, role: {type: text, one_of: [champion, user]}}\n"
-         "scores: {fit: {rules: [{rule: a, when: size > 5, points: 1}]}}\naccounts:\n" + accounts;
+         "attributes: {account: text, size: integer, role: {type: text, one_of: [champion, "
+         "user]}}\n"
+         "scores: {fit: {rules: [{rule: a, when: size > 5, points: 1}]}}\naccounts:\n" +
+         accounts;
 }
 
 }  // namespace
@@ -22,8 +23,8 @@ TEST_CASE("accounts with all their parts") {
   scores:
     best: max(members.fit)
     champions: sum(members.fit where role == "champion")
-    all: best + champions * seats
-  bands: {grade: {of: all, A: 50, B: 0}}
+    whole: best + champions * seats
+  bands: {grade: {of: whole, A: 50, B: 0}}
   signals: {mqa: {when: best >= 5 and coverage >= 0.5 and grade == "A"}}
   journey: [{to: open, when: reach > 0.5}, {to: cold}]
 )"));
@@ -33,7 +34,7 @@ TEST_CASE("accounts with all their parts") {
   CHECK(accounts.wanted_roles == std::vector<std::string>{"champion", "User"});
   CHECK(accounts.attributes.size() == 2);
   REQUIRE(accounts.scores.size() == 3);
-  CHECK(accounts.scores[2].first == "all");
+  CHECK(accounts.scores[2].first == "whole");
   CHECK(accounts.scores[2].second.op == expr::Op::sum);
   CHECK(accounts.bands.at(0).of == 2U);
   CHECK(accounts.signals.at(0).name == "mqa");
@@ -43,9 +44,9 @@ TEST_CASE("accounts with all their parts") {
 TEST_CASE("what can be wrong with accounts") {
   const std::pair<const char*, const char*> rows[] = {
       {"  scores: {}\n", "5:3 missing-key: 'accounts' needs 'key'\n"},
-      {"  key: acount\n", "5:8 unknown-name: unknown attribute 'acount'; did you mean 'account'?\n"},
-      {"  key: size\n",
-       "5:8 wrong-type: 'key' needs a text attribute, and 'size' is none\n"},
+      {"  key: acount\n",
+       "5:8 unknown-name: unknown attribute 'acount'; did you mean 'account'?\n"},
+      {"  key: size\n", "5:8 wrong-type: 'key' needs a text attribute, and 'size' is none\n"},
       {"  key: account\n  roles: {attribute: role, wanted: [champoin]}\n",
        "6:37 unknown-value: unknown role 'champoin'; did you mean 'champion'?\n"},
       {"  key: account\n  roles: {attribute: role, wanted: []}\n",
@@ -62,7 +63,7 @@ TEST_CASE("what can be wrong with accounts") {
       {"  key: account\n  scores: {a: max(members.fit)}\n  bands: {a: {of: a, x: 0}}\n",
        "7:11 duplicate-name: the name 'a' is declared twice\n"},
       {"  key: account\n  journey: {to: x}\n",
-       "6:12 wrong-kind: a list of routes needs a list, not a map\n"},
+       "6:12 wrong-kind: 'journey' needs a list, not a map\n"},
   };
   for (const auto& [accounts, expected] : rows) {
     CAPTURE(accounts);

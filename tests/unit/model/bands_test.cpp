@@ -85,9 +85,9 @@ TEST_CASE("what can be wrong with a band") {
       {"\"grade\"",
        "5:6 wrong-kind: a band is a map {of: SCORE, NAME: lower bound} or a text with bands in it, "
        "such as \"{grade}{heat}\"\n"},
-      {"", "5:4 wrong-kind: band 'g' needs a map ('key: value'), not nothing\n"},
+      {"", "5:4 wrong-kind: band 'g' is empty, and needs a map ('key: value')\n"},
       {"[A]", "5:6 wrong-kind: band 'g' needs a map ('key: value'), not a list\n"},
-      {"\"{g}\"", "5:3 cycle: band 'g' depends on itself: 'g' -> 'g'\n"},
+      {"\"{g}\"", "5:3 cycle: band 'g' depends on itself: g -> g\n"},
   };
   for (const auto& [band, expected] : rows) {
     CAPTURE(band);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -10,7 +9,8 @@ namespace {
 std::string with(const std::string& group) {
   return "leadscore: 1\nattributes: {size: integer}\n"
          "events: {visit: {url: text}, open: {mail: text, url: text}, call: {}}\n"
-         "scores:\n  s:\n    rules:\n" + group;
+         "scores:\n  s:\n    rules:\n" +
+         group;
 }
 
 }  // namespace
@@ -68,8 +68,9 @@ TEST_CASE("rules have from the nearest group what they do not say") {
 }
 
 TEST_CASE("a rule without events takes what is for it") {
-  const Loaded loaded = good(with("      - {group: g, weight: 2, limit: once, decay: half every 2d, "
-                                  "rules: [{rule: a, when: size > 5, points: 1}]}\n"));
+  const Loaded loaded =
+      good(with("      - {group: g, weight: 2, limit: once, decay: half every 2d, "
+                "rules: [{rule: a, when: size > 5, points: 1}]}\n"));
   const Rule& rule = loaded.value().model().rules.at(0);
   CHECK(rule.weight.count == 2000000);
   CHECK(!rule.limit.has_value());

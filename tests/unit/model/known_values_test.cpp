@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/known_values.hpp"
+
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -9,7 +9,10 @@ namespace leadscore::model {
 TEST_CASE("the values an expression can have, where they are listed") {
   const Loaded loaded = good(R"(leadscore: 1
 attributes: {kind: {type: text, one_of: [A, b]}, title: text, size: {type: integer, one_of: [1, 2]}}
-events: {visit: {kind: {type: text, one_of: [x, y]}}, call: {kind: {type: text, one_of: [z]}}, mail: {kind: text}}
+events:
+  visit: {kind: {type: text, one_of: [x, y]}}
+  call: {kind: {type: text, one_of: [z]}}
+  mail: {kind: text}
 scores:
   s:
     rules:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -10,11 +9,14 @@ namespace {
 std::string with(const std::string& lifecycle) {
   return "leadscore: 1\nevents: {visit: {}}\nfeedback: {won: {}}\n"
          "scores: {s: {rules: [{rule: a, event: visit, points: 1}]}}\n"
-         "signals: {mql: {when: s > 5}, hot: {when: s > 9}}\nlifecycle:\n" + lifecycle;
+         "signals: {mql: {when: s > 5}, hot: {when: s > 9}}\nlifecycle:\n" +
+         lifecycle;
 }
 std::string moves(const std::string& moves) {
-  return with("  stages: [{stage: new}, {stage: engaged}, {stage: won over}, "
-              "{stage: lost, off_path: true}]\n  moves: [" + moves + "]\n");
+  return with(
+      "  stages: [{stage: new}, {stage: engaged}, {stage: won over}, "
+      "{stage: lost, off_path: true}]\n  moves: [" +
+      moves + "]\n");
 }
 
 }  // namespace
@@ -66,13 +68,15 @@ TEST_CASE("what can be wrong with a move") {
        "8:32 unknown-event: unknown event 'wonn'; did you mean 'won'?\n"},
       {"{to: engaged, event: silence(30d)}",
        "8:32 conflict: 'event' needs an event that happens; silence is none\n"},
-      {"{to: engaged, when: s}", "8:31 wrong-type: 'when' needs a condition, and 's' is a number\n"},
+      {"{to: engaged, when: s}",
+       "8:31 wrong-type: 'when' needs a condition, and 's' is a number\n"},
       {"{to: engaged, when: s > 1, from: []}",
        "8:44 wrong-kind: 'from' names no stage, so this move is never made\n"},
       {"{to: engaged, when: s > 1, from: [nwe]}",
        "8:45 unknown-stage: unknown stage 'nwe'; did you mean 'new'?\n"},
       {"{to: new, when: s > 1}",
-       "8:16 unreachable: this move is never made: without 'from' a lead only moves forward, and no "
+       "8:16 unreachable: this move is never made: without 'from' a lead only moves forward, and "
+       "no "
        "stage comes before 'new'\n"},
   };
   for (const auto& [move, expected] : rows) {
@@ -88,7 +92,7 @@ TEST_CASE("what can be wrong with stages") {
       {"  stages: [{stage: a, within: 0s}]\n",
        "7:31 out-of-range: 'within' must be from 1s to 3660d\n"},
       {"  stages: [{phase: a}]\n", "7:13 missing-key: a stage needs 'stage'\n"},
-      {"  stages: [{stage: }]\n", "7:19 wrong-kind: 'stage' needs a text\n"},
+      {"  stages: [{stage: }]\n", "7:18 wrong-kind: 'stage' needs a text\n"},
       {"  stages: [{stage: a}, {stage: a}]\n",
        "7:32 duplicate-name: the stage 'a' is declared twice\n"},
       {"  stages: [{stage: a, off_path: 1}]\n",

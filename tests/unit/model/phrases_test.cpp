@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -9,7 +8,8 @@ namespace {
 
 std::string with(const std::string& keys) {
   return "leadscore: 1\nevents: {visit: {url: {type: text, exact: true}}, open: {url: text}}\n"
-         "feedback: {won: {}}\nscores:\n  s:\n    rules:\n      - {rule: a, points: 1, " + keys + "}\n";
+         "feedback: {won: {}}\nscores:\n  s:\n    rules:\n      - {rule: a, points: 1, " +
+         keys + "}\n";
 }
 Rule rule(const std::string& keys) { return good(with(keys)).value().model().rules.at(0); }
 
@@ -57,29 +57,31 @@ TEST_CASE("decays are exact") {
 TEST_CASE("ranges of phrases are named") {
   const std::pair<const char*, const char*> rows[] = {
       {"event: silence(23h)",
-       "7:43 out-of-range: the length of a silence must be between 1d and 3660d, and this is 23h\n"},
+       "7:45 out-of-range: the length of a silence must be between 1d and 3660d, and this is "
+       "23h\n"},
       {"event: visit, limit: 2 per 3661d",
-       "7:55 out-of-range: the time of a limit must be between 1s and 3660d, and this is 3661d\n"},
-      {"event: visit, limit: once each mail",
-       "7:59 unknown-property: unknown property 'mail'\n"},
+       "7:57 out-of-range: the time of a limit must be between 1s and 3660d, and this is 3661d\n"},
+      {"event: visit, limit: once each mail", "7:61 unknown-property: unknown property 'mail'\n"},
       {"event: visit | open, limit: once each url",
-       "7:66 wrong-type: 'url' is of different types in these events\n"},
+       "7:68 wrong-type: 'url' is of different types in these events\n"},
       {"event: silence(2d), limit: once each url",
-       "7:65 unknown-property: a silence has no properties, so there is no 'url' to count each of\n"},
+       "7:67 unknown-property: a silence has no properties, so there is no 'url' to count each "
+       "of\n"},
       {"event: visit, decay: half every 47h",
-       "7:60 out-of-range: the interval of 'half' must be between 2d and 3660d, and this is 47h\n"},
+       "7:62 out-of-range: the interval of 'half' must be between 2d and 3660d, and this is 47h\n"},
       {"event: visit, decay: lose 1 every 23h",
-       "7:62 out-of-range: the interval of a decay must be between 1d and 3660d, and this is 23h\n"},
+       "7:64 out-of-range: the interval of a decay must be between 1d and 3660d, and this is "
+       "23h\n"},
       {"event: visit, decay: lose 0 every 1d",
-       "7:54 bad-points: 'lose' takes points above 0, with at most three digits after the point, "
+       "7:56 bad-points: 'lose' takes points above 0, with at most three digits after the point, "
        "and this is 0\n"},
       {"event: visit, decay: linear 0% every 1d",
-       "7:56 out-of-range: 'linear' takes a percentage above 0 and at most 100, with at most six "
+       "7:58 out-of-range: 'linear' takes a percentage above 0 and at most 100, with at most six "
        "digits after the point, and this is 0\n"},
       {"event: visit, decay: linear 100.5% every 1d",
-       "7:56 out-of-range: 'linear' takes a percentage above 0 and at most 100, with at most six "
+       "7:58 out-of-range: 'linear' takes a percentage above 0 and at most 100, with at most six "
        "digits after the point, and this is 100.5\n"},
-      {"event: visit, expires: 3661d", "7:51 out-of-range: 'expires' must be from 1s to 3660d\n"},
+      {"event: visit, expires: 3661d", "7:53 out-of-range: 'expires' must be from 1s to 3660d\n"},
   };
   for (const auto& [keys, expected] : rows) {
     CAPTURE(keys);
@@ -88,8 +90,9 @@ TEST_CASE("ranges of phrases are named") {
 }
 
 TEST_CASE("places inside quoted phrases are exact") {
-  CHECK(problems(with("event: \"silence( 23h )\"")) ==
-        "7:45 out-of-range: the length of a silence must be between 1d and 3660d, and this is 23h\n");
+  CHECK(
+      problems(with("event: \"silence( 23h )\"")) ==
+      "7:47 out-of-range: the length of a silence must be between 1d and 3660d, and this is 23h\n");
 }
 
 }  // namespace leadscore::model

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -15,8 +14,9 @@ std::string with(const std::string& program) {
 }  // namespace
 
 TEST_CASE("a programme with all its keys") {
-  const Loaded loaded = good(with("{enter: stage == \"new\", exit: stage == \"mql\", touches: 30, "
-                                  "over: 91d, pause_from: mql}"));
+  const Loaded loaded =
+      good(with("{enter: stage == \"new\", exit: stage == \"mql\", touches: 30, "
+                "over: 91d, pause_from: mql}"));
   const Program& program = loaded.value().model().programs.at(0);
   CHECK(program.name == "p");
   CHECK(program.exit.has_value());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -9,11 +8,13 @@ namespace {
 
 std::string with(const std::string& rejection) {
   return "leadscore: 1\nevents: {visit: {}, leave: {reason: integer}}\n"
-         "feedback: {no: {reason: text, weight: number}, bad: {reason: {type: text, one_of: [small, "
+         "feedback: {no: {reason: text, weight: number}, bad: {reason: {type: text, one_of: "
+         "[small, "
          "big]}}, recycled: {}}\n"
          "scores: {fit: {rules: []}, act: {rules: []}, total: fit + act}\n"
          "lifecycle: {stages: [{stage: new}, {stage: engaged}, {stage: lost, off_path: true}]}\n"
-         "rejection:\n" + rejection;
+         "rejection:\n" +
+         rejection;
 }
 
 }  // namespace
@@ -93,7 +94,8 @@ TEST_CASE("what can be wrong with a rejection") {
       {"{event: no, scale: {fit: 1.1}}", "7:28 out-of-range: 'scale' must be between 0 and 1\n"},
       {"{event: no, scale: {fit: 0.1234567}}",
        "7:28 bad-number: 'scale' needs a number, not '0.1234567'\n"},
-      {"{event: no, scale: [fit]}", "7:22 wrong-kind: 'scale' needs a map ('key: value'), not a list\n"},
+      {"{event: no, scale: [fit]}",
+       "7:22 wrong-kind: 'scale' needs a map ('key: value'), not a list\n"},
       {"{event: no, lower: {fit: 1}, reset: fit}",
        "7:39 conflict: 'fit' is changed twice: only one of 'lower', 'scale' and 'reset' can name a "
        "score\n"},

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -24,7 +23,7 @@ TEST_CASE("routes in their order") {
 
 TEST_CASE("what can be wrong with routes") {
   const std::pair<const char*, const char*> rows[] = {
-      {"{to: sales}", "3:10 wrong-kind: a list of routes needs a list, not a map\n"},
+      {"{to: sales}", "3:10 wrong-kind: 'routing' needs a list, not a map\n"},
       {"[{when: size > 5}]", "3:12 missing-key: a route needs 'to'\n"},
       {"[{to: sales, when: size}]",
        "3:29 wrong-type: 'when' needs a condition, and 'size' is a number\n"},

@@ -37,7 +37,7 @@ TEST_CASE("until never") {
 TEST_CASE("what can be wrong with a signal") {
   const std::pair<const char*, const char*> rows[] = {
       {"size > 2", "4:6 wrong-kind: a signal needs a map with 'when', not a single value\n"},
-      {"", "4:4 wrong-kind: signal 's' needs a map ('key: value'), not nothing\n"},
+      {"", "4:4 wrong-kind: signal 's' is empty, and needs a map ('key: value')\n"},
       {"{until: never}", "4:7 missing-key: a signal needs 'when'\n"},
       {"{wen: size > 2}",
        "4:7 unknown-key: unknown key 'wen' in a signal; did you mean 'when'?\n"},

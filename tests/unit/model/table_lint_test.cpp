@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -30,8 +29,10 @@ TEST_CASE("rows that an earlier row takes whole are warned of") {
     CAPTURE(one.keys);
     std::string keys = one.keys;
     keys = keys.substr(1, keys.size() - 2);
-    std::string text = "leadscore: 1\nattributes: {size: number, title: text, tags: list}\n"
-                       "scores: {s: {rules: [{rule: a, " + keys + "}]}}\n";
+    std::string text =
+        "leadscore: 1\nattributes: {size: number, title: text, tags: list}\n"
+        "scores: {s: {rules: [{rule: a, " +
+        keys + "}]}}\n";
     const Loaded loaded = load_rules({"rules.yaml", text});
     CHECK(static_cast<bool>(loaded));
     CHECK(loaded.diagnostics().size() == (*one.covered == '\0' ? 0 : 1));

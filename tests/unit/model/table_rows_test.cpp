@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -10,11 +9,12 @@ namespace {
 std::string with(const std::string& by, const std::string& rows) {
   return "leadscore: 1\n"
          "attributes: {size: number, title: text, kind: {type: text, one_of: [Soft Ware, bank]},\n"
-         "  code: {type: text, exact: true}, tags: list, ok: boolean, ends: time}\n"
+         "  code: {type: text, exact: true}, tags: list, ok: boolean, due: time}\n"
          "events: {visit: {kind: {type: text, one_of: [a, b]}}}\n"
          "define: {small: 3, long: 30d, text: abc}\n"
-         "scores:\n  s:\n    rules:\n      - rule: a\n        by: " + by +
-         "\n        points: {" + rows + "}\nbands: {heat: {of: s, hot: 5, not so hot: 0}}\n"
+         "scores:\n  s:\n    rules:\n      - rule: a\n        by: " +
+         by + "\n        points: {" + rows +
+         "}\n  t: {rules: []}\nbands: {heat: {of: t, hot: 5, not so hot: 0}}\n"
          "lifecycle: {stages: [{stage: new}, {stage: closed won}]}\n";
 }
 
@@ -49,8 +49,8 @@ TEST_CASE("rows by kind of value") {
     const char* tests;
   };
   const Case cases[] = {
-      {"size", R"("< 50": 0, "50 .. 199.5": 5, ">= 1_000": 10, 7: 1, unknown: 2, else: 3)",
-       "< 50; >= 50 & <= 199.5; >= 1000; == 7; unknown; else"},
+      {"size", R"("< 50": 0, "50 .. 199.5": 5, ">= 1_000": 10, 499: 1, unknown: 2, else: 3)",
+       "< 50; >= 50 & <= 199.5; >= 1000; == 499; unknown; else"},
       {"size", R"("< small": 0, "!= 5": 1, "-5 .. -1": 2)", "< 3; != 5; >= -5 & <= -1"},
       {"title", R"("VP | chief officer": 1, "'< 5'": 2, "== CEO": 3)",
        "== \"VP\" | == \"chief officer\"; == \"< 5\"; == \"CEO\""},
@@ -59,8 +59,8 @@ TEST_CASE("rows by kind of value") {
       {"tags", R"("a | b": 1, else: 2)", "== \"a\" | == \"b\"; else"},
       {"ok", R"("true": 1, false: 2, unknown: 3)", "== true; == false; unknown"},
       {"size > 5", R"("true": 1)", "== true"},
-      {"age(last(visit))", R"("< 7d": 5, "7d .. long": 1)", "< 1w; >= 1w & <= 30d"},
-      {"ends", R"("< 2026-03-01": 1)", "< 2026-03-01T00:00:00Z"},
+      {"age(last(visit))", R"("< 7d": 5, "7d .. 30d": 1)", "< 1w; >= 1w & <= 30d"},
+      {"due", R"("< 2026-03-01": 1)", "< 2026-03-01T00:00:00Z"},
       {"days(age(last(visit)))", R"("0 .. 7": 1)", ">= 0 & <= 7"},
       {"heat", R"(HOT: 1, not so hot: 2)", "== \"hot\"; == \"not so hot\""},
   };
@@ -81,27 +81,29 @@ TEST_CASE("what can be wrong with a row") {
        "11:21 wrong-type: 'many' is no number, and this table goes by one\n"},
       {"size", "\"< long\": 1",
        "11:21 wrong-type: 'long' is no number, and this table goes by one\n"},
-      {"size", "\"5 .. 4\": 1", "11:18 conflict: no value is in '5 .. 4': it begins above its end\n"},
+      {"size", "\"5 .. 4\": 1",
+       "11:19 conflict: no value is in '5 .. 4': it begins above its end\n"},
       {"title", "\"< 5\": 1",
-       "11:17 wrong-type: '<' compares numbers, durations and times, and this table goes by a text\n"},
-      {"title", "\"1 .. 2\": 1",
-       "11:17 wrong-type: '..' compares numbers, durations and times, and this table goes by a "
+       "11:18 wrong-type: '<' compares numbers, durations and times, and this table goes by a "
        "text\n"},
-      {"kind", "banc: 1", "11:17 unknown-value: unknown value 'banc'; did you mean 'bank'?\n"},
-      {"stage", "nwe: 1", "11:17 unknown-value: unknown value 'nwe'; did you mean 'new'?\n"},
+      {"title", "\"1 .. 2\": 1",
+       "11:18 wrong-type: '..' compares numbers, durations and times, and this table goes by a "
+       "text\n"},
+      {"kind", "banc: 1", "11:18 unknown-value: unknown value 'banc'; did you mean 'bank'?\n"},
+      {"stage", "nwe: 1", "11:18 unknown-value: unknown value 'nwe'; did you mean 'new'?\n"},
       {"ok", "maybe: 1",
-       "11:17 wrong-type: 'maybe' is no row of a table that goes by a condition\n"},
+       "11:18 wrong-type: 'maybe' is no row of a table that goes by a condition\n"},
       {"ok", "\"> 5\": 1",
-       "11:17 wrong-type: '>' compares numbers, durations and times, and this table goes by a "
+       "11:18 wrong-type: '>' compares numbers, durations and times, and this table goes by a "
        "condition\n"},
       {"age(last(visit))", "\"< 7\": 1",
        "11:21 wrong-type: '7' is no duration, and this table goes by one\n"},
-      {"size", "\"< 5\": 1, \"<5\": 2", "11:27 duplicate-name: there are two rows '<5'\n"},
-      {"size", "5: 1, \"5.0\": 2", "11:23 duplicate-name: there are two rows '5.0'\n"},
-      {"title", "\"a | b\": 1, \"B|A\": 2", "11:29 duplicate-name: there are two rows 'B|A'\n"},
+      {"size", "\"< 5\": 1, \"<5\": 2", "11:28 duplicate-name: there are two rows '<5'\n"},
+      {"size", "5: 1, \"5.0\": 2", "11:24 duplicate-name: there are two rows '5.0'\n"},
+      {"title", "\"a | b\": 1, \"B|A\": 2", "11:30 duplicate-name: there are two rows 'B|A'\n"},
       {"size", "unknown: 1, \"unknown \": 2",
-       "11:29 duplicate-name: there are two rows 'unknown'\n"},
-      {"size", "else: 1, \" else\": 2", "11:26 duplicate-name: there are two rows 'else'\n"},
+       "11:30 duplicate-name: there are two rows 'unknown'\n"},
+      {"size", "else: 1, \" else\": 2", "11:27 duplicate-name: there are two rows 'else'\n"},
   };
   for (const Case& one : cases) {
     CAPTURE(one.by, one.rows);

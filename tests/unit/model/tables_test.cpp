@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -10,17 +9,16 @@ namespace {
 std::string with(const std::string& keys) {
   return "leadscore: 1\nattributes: {size: integer, title: text, code: {type: text, exact: true}}\n"
          "events: {visit: {seconds: number, url: text}}\ndefine: {small: 3, half: 0.5}\n"
-         "scores:\n  s:\n    rules:\n      - {rule: a, " + keys + "}\n";
+         "scores:\n  s:\n    rules:\n      - {rule: a, " +
+         keys + "}\n";
 }
-Table table(const std::string& keys) {
-  return *good(with(keys)).value().model().rules.at(0).table;
-}
+Table table(const std::string& keys) { return *good(with(keys)).value().model().rules.at(0).table; }
 
 }  // namespace
 
 TEST_CASE("a table over an attribute") {
-  const Table made =
-      table("by: size, points: {\"< 50\": small, \"50 .. 199\": size / 10, unknown: -1, else: 0.5}");
+  const Table made = table(
+      "by: size, points: {\"< 50\": small, \"50 .. 199\": size / 10, unknown: -1, else: 0.5}");
   CHECK(made.by.op == expr::Op::attribute);
   CHECK(made.combine == Combine::first);
   REQUIRE(made.rows.size() == 4);

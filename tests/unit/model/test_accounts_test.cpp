@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/test_case.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 #include "unit/model/testing_with.hpp"
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/test_case.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 #include "unit/model/testing_with.hpp"
 
@@ -62,8 +61,7 @@ TEST_CASE("what can be wrong with an expectation") {
       {"stage: nwe", "16:43 unknown-stage: unknown stage 'nwe'; did you mean 'new'?\n"},
       {"signals: [mqll]", "16:46 unknown-signal: unknown signal 'mqll'; did you mean 'mql'?\n"},
       {"passes: [mql]", "16:44 wrong-kind: 'passes' needs a map ('key: value'), not a list\n"},
-      {"passes: {mql: -1}",
-       "16:50 out-of-range: the number of passes must be from 0 to 1000000\n"},
+      {"passes: {mql: -1}", "16:50 out-of-range: the number of passes must be from 0 to 1000000\n"},
       {"route: sale", "16:43 unknown-value: unknown route 'sale'; did you mean 'sales'?\n"},
       {"excluded: 1", "16:46 wrong-type: 'excluded' needs true or false, not '1'\n"},
       {"moves: [nwe]", "16:44 unknown-stage: unknown stage 'nwe'; did you mean 'new'?\n"},

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/test_case.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 #include "unit/model/testing_with.hpp"
 
@@ -49,7 +48,7 @@ TEST_CASE("facts of every kind") {
 TEST_CASE("a fact about an account is checked and left out") {
   CHECK(facts(fact("account: Acme, set: {tier: gold}")).empty());
   CHECK(problems(with_facts(fact("account: Acme, set: {teir: gold}"))) ==
-        "16:58 unknown-name: unknown attribute 'teir'; did you mean 'tier'?\n");
+        "16:57 unknown-name: unknown attribute 'teir'; did you mean 'tier'?\n");
 }
 
 TEST_CASE("what can be wrong with a fact") {
@@ -69,7 +68,8 @@ TEST_CASE("what can be wrong with a fact") {
        "16:59 wrong-kind: 'seconds' needs a value or a list of texts\n"},
       {fact("event: visit, set: {size: 3}"),
        "16:50 conflict: a fact is one thing: this is both 'event' and 'set'\n"},
-      {fact("set: {siz: 3}"), "16:42 unknown-name: unknown attribute 'siz'; did you mean 'size'?\n"},
+      {fact("set: {siz: 3}"),
+       "16:42 unknown-name: unknown attribute 'siz'; did you mean 'size'?\n"},
       {fact("set: {kind: c}"),
        "16:48 wrong-type: 'kind' cannot have this value: 'c' is not one of a, b\n"},
       {fact("retract: e1, id: e2"), "16:49 unknown-key: unknown key 'id'\n"},

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/test_case.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 #include "unit/model/testing_with.hpp"
 
@@ -37,9 +36,9 @@ TEST_CASE("several leads, each named") {
 }
 
 TEST_CASE("one of one needs no name, and a lone test may bring a second lead") {
-  const Loaded one = good(
-      with_test("    leads: {ann: {size: 3}}\n    facts: [{at: 2026-03-02, event: visit}]\n"
-                "    expect: {at: 2026-03-02, fit: 1}\n"));
+  const Loaded one =
+      good(with_test("    leads: {ann: {size: 3}}\n    facts: [{at: 2026-03-02, event: visit}]\n"
+                     "    expect: {at: 2026-03-02, fit: 1}\n"));
   CHECK(one.value().model().tests.at(0)->facts.at(1).lead == "ann");
   CHECK(one.value().model().tests.at(0)->expectations.at(0).lead == "ann");
   const Loaded other = good(

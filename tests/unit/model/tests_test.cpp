@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/test_case.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
 
 TEST_CASE("tests in their order, a wrong one reported") {
-  const Loaded loaded = good("leadscore: 1\ntests:\n  - {test: a, expect: []}\n"
-                             "  - {test: b, facts: [], expect: {at: 2026-03-02}}\n");
+  const Loaded loaded = good(
+      "leadscore: 1\ntests:\n  - {test: a, expect: []}\n"
+      "  - {test: b, facts: [], expect: {at: 2026-03-02}}\n");
   const auto& tests = loaded.value().model().tests;
   REQUIRE(tests.size() == 2);
   CHECK(tests[0]->name == "a");
