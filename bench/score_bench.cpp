@@ -37,9 +37,7 @@ std::vector<leadscore::Fact> facts() {
     const auto at = kStart + 12h * i;
     const std::string number = std::to_string(i);
     switch (i % 4) {
-      case 0:
-        all.push_back(leadscore::event("L1", "page_view", at).with("url", "/pricing"));
-        break;
+      case 0: all.push_back(leadscore::event("L1", "page_view", at).with("url", "/pricing")); break;
       case 1:
         all.push_back(leadscore::event("L1", "page_view", at).with("url", number.c_str()));
         break;

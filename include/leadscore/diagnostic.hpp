@@ -9,7 +9,8 @@
 //
 //     for (const auto& d : loaded.diagnostics()) std::cerr << render(d, source);
 //
-//     rules.yaml:12:15: error: unknown attribute 'employes'; did you mean 'employees'? [unknown-name]
+//     rules.yaml:12:15: error: unknown attribute 'employes'; did you mean 'employees'?
+//     [unknown-name]
 //       12 |       when: employes > 50
 //          |             ^~~~~~~~
 #pragma once

@@ -60,14 +60,14 @@ struct Line {
 struct NotHeld {
   std::string rule;
   Place place;
-  std::string why;      // "not judged: country is missing", "when is false", "no event yet", ...
-  Points could_give;    // the most it could have given at once; 0 where that is not known
+  std::string why;    // "not judged: country is missing", "when is false", "no event yet", ...
+  Points could_give;  // the most it could have given at once; 0 where that is not known
 };
 
 struct ScoreExplanation {
   std::string name;
-  std::optional<Points> value;   // none: an expression without a value
-  std::vector<Line> lines;  // add up to value
+  std::optional<Points> value;  // none: an expression without a value
+  std::vector<Line> lines;      // add up to value
   std::vector<NotHeld> not_held;
 };
 
@@ -79,17 +79,18 @@ struct Explanation {
 
 // A part of a signal's condition as it stands now.
 struct ConditionPart {
-  std::string text;  // "total >= 60"
+  std::string text;           // "total >= 60"
   std::optional<bool> holds;  // none: unknown, for something is missing
-  std::string now;   // "total is 45.5"
+  std::string now;            // "total is 45.5"
 };
 
 // What keeps a signal from being on.
 struct WhyNot {
   std::string signal;
   bool on = false;
-  std::vector<ConditionPart> parts;      // of its `when`, where it is an `and`; else one part
-  std::vector<std::string> obstacles;    // hold, cooldown, `for`, until, no activity since a rejection
+  std::vector<ConditionPart> parts;  // of its `when`, where it is an `and`; else one part
+  std::vector<std::string>
+      obstacles;  // hold, cooldown, `for`, until, no activity since a rejection
   std::vector<ScoreExplanation> scores;  // the scores its condition names
 };
 

@@ -6,8 +6,9 @@
 //
 // Threads: value types; safe everywhere.
 //
-//     auto fact = leadscore::event("L1", "page_view", at).with("url", "/pricing").identified("e17");
-//     auto more = leadscore::set("L1", at).with("industry", "software").with("employees", 300);
+//     auto fact = leadscore::event("L1", "page_view", at).with("url",
+//     "/pricing").identified("e17"); auto more = leadscore::set("L1", at).with("industry",
+//     "software").with("employees", 300);
 #pragma once
 
 #include <concepts>

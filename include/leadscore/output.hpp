@@ -48,9 +48,9 @@ struct RouteChange {
 
 // Sales rejected the lead (or another event did what a rejection does).
 struct Rejection {
-  std::string reason;                // as given; empty where the event has none
-  NamedPoints changed;               // only scores whose books were closed, by how much each changed
-  std::optional<Time> hold_until;    // none: no hold; kLatestTime: forever
+  std::string reason;              // as given; empty where the event has none
+  NamedPoints changed;             // only scores whose books were closed, by how much each changed
+  std::optional<Time> hold_until;  // none: no hold; kLatestTime: forever
 };
 
 // The lead is longer in a stage than the stage's `within`.

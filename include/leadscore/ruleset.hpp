@@ -8,8 +8,8 @@
 // Threads: a RuleSet may be used by any number of threads at once without locks.
 //
 //     auto loaded = leadscore::load_rules({"b2b_software.yaml", text});
-//     if (!loaded) for (const auto& d : loaded.diagnostics()) std::cerr << render(d, loaded.source());
-//     leadscore::Lead lead(loaded.value(), "L1");
+//     if (!loaded) for (const auto& d : loaded.diagnostics()) std::cerr << render(d,
+//     loaded.source()); leadscore::Lead lead(loaded.value(), "L1");
 #pragma once
 
 #include <cassert>
@@ -73,7 +73,9 @@ class RuleSet {
 class Loaded {
  public:
   Loaded(Source source, std::optional<RuleSet> rules, Diagnostics diagnostics)
-      : source_(std::move(source)), rules_(std::move(rules)), diagnostics_(std::move(diagnostics)) {}
+      : source_(std::move(source)),
+        rules_(std::move(rules)),
+        diagnostics_(std::move(diagnostics)) {}
 
   [[nodiscard]] explicit operator bool() const { return rules_.has_value(); }
   // Only where there is one.

@@ -19,12 +19,12 @@ namespace leadscore {
 
 // One expectation that does not hold.
 struct TestFailure {
-  Place place;           // of the expected value in the rule file
+  Place place;  // of the expected value in the rule file
   Time at;
-  std::string what;      // "score engagement", "stage", "signals", "passes mql"
+  std::string what;  // "score engagement", "stage", "signals", "passes mql"
   std::string expected;
   std::string got;
-  std::string because;   // for a score: the lines that give it, one per line; may be empty
+  std::string because;  // for a score: the lines that give it, one per line; may be empty
 };
 
 struct TestResult {
@@ -42,8 +42,8 @@ struct CoverageItem {
 };
 
 struct TestReport {
-  std::vector<TestResult> results;      // in the order of the file
-  std::vector<CoverageItem> coverage;   // every rule, table row, move and signal of the file
+  std::vector<TestResult> results;     // in the order of the file
+  std::vector<CoverageItem> coverage;  // every rule, table row, move and signal of the file
 };
 
 [[nodiscard]] TestReport run_tests(const RuleSet& rules);

@@ -38,7 +38,8 @@ inline constexpr Time kLatestTime{Duration{253402300799999999}};
 // may be minutes or months.
 [[nodiscard]] std::optional<Duration> parse_duration(std::string_view text);
 
-// ISO 8601 in UTC, with as many digits of a second's fraction as are needed: `2026-03-01T09:00:00Z`.
+// ISO 8601 in UTC, with as many digits of a second's fraction as are needed:
+// `2026-03-01T09:00:00Z`.
 [[nodiscard]] std::string to_text(Time at);
 
 // In the largest unit that divides it: `2w`, `36h`, `90s`, `1500us`.

@@ -32,8 +32,7 @@ struct Cell {
 
 using TextList = std::vector<std::string>;
 
-using Value =
-    std::variant<Missing, bool, std::int64_t, double, std::string, Time, TextList, Cell>;
+using Value = std::variant<Missing, bool, std::int64_t, double, std::string, Time, TextList, Cell>;
 
 // As JSON: `null`, `true`, `41`, `2.5`, `"text"`, `"2026-03-01T09:00:00Z"`, `["a","b"]`. A Cell is
 // written as a JSON string.

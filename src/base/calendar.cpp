@@ -22,12 +22,9 @@ std::int64_t day_number(chrono::sys_days date) { return date.time_since_epoch().
 chrono::year_month first_month(Calendar unit, chrono::year_month_day date) {
   const auto month = static_cast<unsigned>(date.month());
   switch (unit) {
-    case Calendar::quarter:
-      return date.year() / chrono::month{(month - 1) / 3 * 3 + 1};
-    case Calendar::year:
-      return date.year() / chrono::January;
-    default:
-      return date.year() / date.month();
+    case Calendar::quarter: return date.year() / chrono::month{(month - 1) / 3 * 3 + 1};
+    case Calendar::year: return date.year() / chrono::January;
+    default: return date.year() / date.month();
   }
 }
 

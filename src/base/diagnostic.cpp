@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/diagnostic.hpp>
-
 #include <algorithm>
 #include <array>
 #include <string_view>
+
+#include <leadscore/diagnostic.hpp>
 
 #include "base/diagnostic_codes.hpp"
 #include "base/line_index.hpp"

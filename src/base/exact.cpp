@@ -16,8 +16,8 @@ namespace {
 namespace mp = boost::multiprecision;
 
 // Wide enough for every product below, see kExponents.
-using Wide = mp::number<
-    mp::cpp_int_backend<512, 512, mp::signed_magnitude, mp::unchecked, void>, mp::et_off>;
+using Wide = mp::number<mp::cpp_int_backend<512, 512, mp::signed_magnitude, mp::unchecked, void>,
+                        mp::et_off>;
 __extension__ using Int128 = __int128;
 
 // A double at or above 2^200 saturates whatever factor (0 or at least 10^-36) it has, one below

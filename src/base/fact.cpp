@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/fact.hpp>
-
 #include <algorithm>
+
+#include <leadscore/fact.hpp>
 
 #include "base/json.hpp"
 
@@ -28,9 +28,8 @@ void append_values(std::string& out, const std::vector<NamedValue>& values) {
   std::vector<const NamedValue*> sorted;
   sorted.reserve(values.size());
   for (const NamedValue& value : values) sorted.push_back(&value);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const NamedValue* a, const NamedValue* b) {
-    return a->first < b->first;
-  });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const NamedValue* a, const NamedValue* b) { return a->first < b->first; });
   out += " {";
   for (const NamedValue* value : sorted) {
     if (out.back() != '{') out += ',';
@@ -112,9 +111,7 @@ std::string canonical_text(const Fact& fact) {
       out = "unmerge";
       append_word(out, fact.other);
       break;
-    case FactKind::erase:
-      out = "erase";
-      break;
+    case FactKind::erase: out = "erase"; break;
     case FactKind::adjust:
       out = "adjust";
       append_adjustment(out, fact.adjustment);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Diagnostics as a person reads them on a terminal.
-#include <leadscore/diagnostic.hpp>
-
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
+
+#include <leadscore/diagnostic.hpp>
 
 #include "base/glyph.hpp"
 #include "base/utf8.hpp"

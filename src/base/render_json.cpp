@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Diagnostics as programs read them: JSON of our own, and SARIF 2.1.0.
-#include <leadscore/diagnostic.hpp>
-
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
+
+#include <leadscore/diagnostic.hpp>
 
 #include "base/diagnostic_codes.hpp"
 #include "base/json.hpp"
@@ -189,8 +189,7 @@ void append_rule(std::string& out, const DiagnosticCode& rule) {
 std::string render_json(const Diagnostics& diagnostics, const Source& source) {
   const File file(source);
   std::string out;
-  append_list(out, diagnostics,
-              [&](const Diagnostic& d) { append_diagnostic(out, d, file); });
+  append_list(out, diagnostics, [&](const Diagnostic& d) { append_diagnostic(out, d, file); });
   return out;
 }
 

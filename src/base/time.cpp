@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/time.hpp>
-
 #include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <system_error>
+
+#include <leadscore/time.hpp>
 
 #include "base/time_text.hpp"
 

@@ -65,8 +65,7 @@ std::optional<Duration> read_date(Reader& reader) {
   const int month = reader.digits(2, 12);
   reader.expect('-');
   const int day = reader.digits(2, 31);
-  const chrono::year_month_day date{chrono::year{year},
-                                    chrono::month{static_cast<unsigned>(month)},
+  const chrono::year_month_day date{chrono::year{year}, chrono::month{static_cast<unsigned>(month)},
                                     chrono::day{static_cast<unsigned>(day)}};
   if (!reader.ok() || !date.ok()) return std::nullopt;
   return chrono::sys_days{date}.time_since_epoch();

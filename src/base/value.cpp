@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/value.hpp>
-
 #include <cmath>
 #include <cstddef>
+
+#include <leadscore/value.hpp>
 
 #include "base/decimal.hpp"
 #include "base/json.hpp"
@@ -21,21 +21,11 @@ bool needs_no_escape(char c) {
 void append_escape(std::string& out, char c) {
   const auto byte = static_cast<unsigned char>(c);
   switch (c) {
-    case '"':
-      out += "\\\"";
-      return;
-    case '\\':
-      out += "\\\\";
-      return;
-    case '\n':
-      out += "\\n";
-      return;
-    case '\r':
-      out += "\\r";
-      return;
-    case '\t':
-      out += "\\t";
-      return;
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
     default:
       out += "\\u00";
       out += kHexDigits[byte >> 4U];

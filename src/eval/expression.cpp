@@ -23,8 +23,10 @@ Datum all_of(Moment& moment, const Expr& expr, const EventRecord* event) {
   bool unknown = false;
   for (const Expr& arg : expr.args) {
     const Datum part = moment.value(arg, event);
-    if (part.is_missing()) unknown = true;
-    else if (!part.is_true()) return Datum::of(false);
+    if (part.is_missing())
+      unknown = true;
+    else if (!part.is_true())
+      return Datum::of(false);
   }
   return unknown ? Datum() : Datum::of(true);
 }
@@ -33,8 +35,10 @@ Datum any_of(Moment& moment, const Expr& expr, const EventRecord* event) {
   bool unknown = false;
   for (const Expr& arg : expr.args) {
     const Datum part = moment.value(arg, event);
-    if (part.is_missing()) unknown = true;
-    else if (part.is_true()) return Datum::of(true);
+    if (part.is_missing())
+      unknown = true;
+    else if (part.is_true())
+      return Datum::of(true);
   }
   return unknown ? Datum() : Datum::of(false);
 }
@@ -186,7 +190,8 @@ Datum number_function(Op op, const Datum& a) {
   switch (op) {
     case Op::round: return a.kind == Datum::Kind::integer ? a : Datum::of(std::round(x));
     case Op::floor: return a.kind == Datum::Kind::integer ? a : Datum::of(std::floor(x));
-    case Op::abs: return a.kind == Datum::Kind::integer && a.integer > 0 ? a : Datum::of(std::fabs(x));
+    case Op::abs:
+      return a.kind == Datum::Kind::integer && a.integer > 0 ? a : Datum::of(std::fabs(x));
     case Op::sqrt: return x < 0 ? Datum() : Datum::of(std::sqrt(x));
     default: return Datum();
   }
@@ -253,8 +258,10 @@ Datum logical_not(const Datum& inner) {
 int compare(const Datum& a, const Datum& b, bool exact) {
   using Kind = Datum::Kind;
   if (a.kind == Kind::text) return form(*a.text, exact).compare(form(*b.text, exact));
-  if (a.kind == Kind::integer && b.kind == Kind::number) return leadscore::compare(a.integer, b.number);
-  if (a.kind == Kind::number && b.kind == Kind::integer) return -leadscore::compare(b.integer, a.number);
+  if (a.kind == Kind::integer && b.kind == Kind::number)
+    return leadscore::compare(a.integer, b.number);
+  if (a.kind == Kind::number && b.kind == Kind::integer)
+    return -leadscore::compare(b.integer, a.number);
   if (a.kind == Kind::number) return a.number < b.number ? -1 : a.number > b.number ? 1 : 0;
   return a.integer < b.integer ? -1 : a.integer > b.integer ? 1 : 0;
 }

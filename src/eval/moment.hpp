@@ -25,16 +25,16 @@ using Tally = std::optional<Points>;
 // How a tally came about, for explanations: one node a rule or group.
 struct Breakdown {
   model::Item item;
-  Tally raw;                // before bounds
-  Tally value;              // after bounds
-  bool chosen = true;       // not left out by the group's first, max or min
+  Tally raw;                     // before bounds
+  Tally value;                   // after bounds
+  bool chosen = true;            // not left out by the group's first, max or min
   std::vector<Breakdown> parts;  // of a group
 };
 
 // Which occurrences are counted: those of one book of the score.
 struct BookView {
   std::uint32_t book = 0;
-  bool old = false;          // a closed book: no attribute rules, groups only add
+  bool old = false;              // a closed book: no attribute rules, groups only add
   const Book* closed = nullptr;  // where old
 };
 
@@ -112,7 +112,8 @@ class Moment {
   std::vector<std::optional<Datum>> named_;
 };
 
-// Whether a row of a table takes a value. An `else` row takes what no other row does: not asked here.
+// Whether a row of a table takes a value. An `else` row takes what no other row does: not asked
+// here.
 [[nodiscard]] bool row_matches(const model::Row& row, const Datum& value, bool exact);
 
 // Compares two values of one kind as expressions do: negative, zero, positive. Texts by their

@@ -28,7 +28,8 @@ void choose(Combine combine, std::vector<Breakdown>& parts) {
   for (Breakdown& part : parts) {
     part.chosen = combine == Combine::sum;
     if (combine == Combine::sum || !part.value) continue;
-    const bool better = best == nullptr || (combine == Combine::max && *part.value > *best->value) ||
+    const bool better = best == nullptr ||
+                        (combine == Combine::max && *part.value > *best->value) ||
                         (combine == Combine::min && *part.value < *best->value);
     if (better) best = &part;
   }
@@ -119,8 +120,8 @@ Tally Moment::worth(const model::Rule& rule, const Occurrence& occurrence) {
   if (decay.kind == expr::DecayKind::linear) {
     Decimal rest{1, decay.amount.digits};
     for (int i = 0; i < rest.digits; ++i) rest.count *= 10;
-    rest.count = std::max<std::int64_t>(
-        0, rest.count - std::min(steps, rest.count) * decay.amount.count);
+    rest.count =
+        std::max<std::int64_t>(0, rest.count - std::min(steps, rest.count) * decay.amount.count);
     left = round_product(occurrence.amount, occurrence.weight, rest);
   } else if (decay.kind == expr::DecayKind::lose) {
     const std::int64_t most = 4 * Points::kMostThousandths;

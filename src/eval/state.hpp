@@ -26,18 +26,18 @@ struct EventRecord {
   std::uint32_t type = 0;
   std::vector<Datum> properties;  // by the type's slots
   std::string id;
-  std::string text;               // canonical: orders events of one instant
+  std::string text;  // canonical: orders events of one instant
 };
 using EventPtr = std::shared_ptr<const EventRecord>;
 
 // What one event (or full interval of silence) earned under one rule.
 struct Occurrence {
   Time at;
-  EventPtr event;     // null: a silence
-  Amount amount;      // before weight and decay
+  EventPtr event;  // null: a silence
+  Amount amount;   // before weight and decay
   Decimal weight;
-  Points original;    // amount x weight, rounded
-  Points withheld;    // what the score's minimum kept it from taking (<= 0)
+  Points original;         // amount x weight, rounded
+  Points withheld;         // what the score's minimum kept it from taking (<= 0)
   std::uint32_t book = 0;  // how often the score's books had been closed before
 };
 
@@ -49,10 +49,10 @@ struct Counted {
 
 struct RuleMemory {
   std::vector<Occurrence> occurrences;
-  std::vector<Counted> counted;      // only where the rule has a limit
-  std::uint32_t left_out = 0;        // occurrences that the limit did not count
-  std::uint32_t without_value = 0;   // occurrences whose points had no value
-  std::uint32_t not_given = 0;       // events that `where` took and `given` did not
+  std::vector<Counted> counted;     // only where the rule has a limit
+  std::uint32_t left_out = 0;       // occurrences that the limit did not count
+  std::uint32_t without_value = 0;  // occurrences whose points had no value
+  std::uint32_t not_given = 0;      // events that `where` took and `given` did not
 };
 
 // A person's correction, in force.
@@ -68,12 +68,12 @@ struct AdjustmentRecord {
 struct Book {
   Time closed;
   std::string reason;
-  Points cap;                      // what it counted at that instant
-  Points below;                    // what it kept the score from by more than its own points (<= 0)
-  std::vector<bool> left_out;       // by rule: not chosen by its groups at that instant
+  Points cap;                  // what it counted at that instant
+  Points below;                // what it kept the score from by more than its own points (<= 0)
+  std::vector<bool> left_out;  // by rule: not chosen by its groups at that instant
   std::vector<bool> groups_chosen;  // by group: it held then, and chose
   model::BookChange change;
-  Points taken;                    // of a `lower`: what was taken from the book
+  Points taken;  // of a `lower`: what was taken from the book
 };
 
 // What a rejection took from the score beyond what the book had.
@@ -113,15 +113,15 @@ struct State {
 
   const model::Model* model;
   Time now{};
-  std::optional<Time> first_fact;      // none: the lead has not begun
-  std::vector<Datum> attributes;       // defaults filled in
-  std::vector<EventPtr> events;        // in order of time, then as processed
+  std::optional<Time> first_fact;           // none: the lead has not begun
+  std::vector<Datum> attributes;            // defaults filled in
+  std::vector<EventPtr> events;             // in order of time, then as processed
   std::vector<std::vector<EventPtr>> runs;  // by event key
   std::vector<std::optional<Time>> last_of_type;
   std::vector<RuleMemory> rules;
   std::vector<ScoreMemory> scores;
   std::vector<SignalMemory> signals;
-  std::optional<StageMemory> stage;    // once the lead has begun
+  std::optional<StageMemory> stage;         // once the lead has begun
   std::vector<RejectionRecord> rejections;  // counted ones only (under `feedback`)
   std::optional<Time> last_rejection;       // of any kind: held signals wait for activity
   std::optional<Time> hold_until;           // the latest end of all holds

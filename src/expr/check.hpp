@@ -30,10 +30,10 @@ enum class SymbolKind : std::uint8_t { constant, list, named, attribute, score, 
 struct Symbol {
   SymbolKind kind = SymbolKind::attribute;
   TypeInfo type;
-  std::uint32_t slot = 0;         // attribute, named, score, band
-  Datum constant;                 // constant
-  std::vector<Datum> literals;    // list
-  bool constant_inside = false;   // named: names constants only, so it may stand in a `where`
+  std::uint32_t slot = 0;        // attribute, named, score, band
+  Datum constant;                // constant
+  std::vector<Datum> literals;   // list
+  bool constant_inside = false;  // named: names constants only, so it may stand in a `where`
 };
 
 struct PropertyName {
@@ -56,7 +56,7 @@ struct Vocabulary {
   std::vector<EventName> events;
   std::vector<std::string> signals;
   std::vector<std::string> stages;
-  std::vector<EventKey> keys;  // grows as aggregates are checked
+  std::vector<EventKey> keys;                                  // grows as aggregates are checked
   std::map<std::string, Symbol, std::less<>> account_symbols;  // in accounts: their own names
   Zone zone;
   bool has_rejection = false;

@@ -16,12 +16,12 @@ namespace leadscore::expr {
 // What an expression can be.
 enum class Type : std::uint8_t {
   boolean,
-  number,    // 64-bit integers and finite doubles, which compare exactly
+  number,  // 64-bit integers and finite doubles, which compare exactly
   text,
   time,
   duration,
-  list,      // of text
-  symbol,    // a stage, or a value of a band: compared with its known names only
+  list,    // of text
+  symbol,  // a stage, or a value of a band: compared with its known names only
 };
 
 // `boolean` as an author would say it: "a condition", "a number", "a text", ...

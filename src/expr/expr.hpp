@@ -19,41 +19,51 @@
 namespace leadscore::expr {
 
 enum class Op : std::uint8_t {
-  constant,        // constant
-  attribute,       // slot
-  property,        // property: of the event at hand
-  named,           // slot: a `{is: ...}` of define
-  score,           // slot
-  band,            // slot
-  stage,           //
-  stage_since,     //
-  now,             //
-  signal_on,       // slot
-  passes,          // slot
-  since,           // slot
-  entered,         // slot: a stage
-  rejections,      // constant: the reason, or missing for all
-  aggregate,       // aggregate
-  coverage,        // of an account
-  reach,           // of an account
-  all,             // args
-  any,             // args
-  negate,          // args[0]
-  minus,           // args[0]
-  sum,             // args, ops; times and durations too
-  product,         // args, ops
-  compare,         // args[0..1], comparison, exact
-  in,              // args[0], literals; `negated`
-  between,         // args[0..2]
-  contains,        // args[0] a text or list, literals
-  contains_word,   //
-  contains_any,    //
-  contains_all,    //
-  starts_with,     //
-  ends_with,       //
-  matches,         // args[0], regex
-  known,           // args[0]; `negated` for is unknown
-  domain, length, min, max, round, floor, abs, sqrt, coalesce, age, days,  // args
+  constant,       // constant
+  attribute,      // slot
+  property,       // property: of the event at hand
+  named,          // slot: a `{is: ...}` of define
+  score,          // slot
+  band,           // slot
+  stage,          //
+  stage_since,    //
+  now,            //
+  signal_on,      // slot
+  passes,         // slot
+  since,          // slot
+  entered,        // slot: a stage
+  rejections,     // constant: the reason, or missing for all
+  aggregate,      // aggregate
+  coverage,       // of an account
+  reach,          // of an account
+  all,            // args
+  any,            // args
+  negate,         // args[0]
+  minus,          // args[0]
+  sum,            // args, ops; times and durations too
+  product,        // args, ops
+  compare,        // args[0..1], comparison, exact
+  in,             // args[0], literals; `negated`
+  between,        // args[0..2]
+  contains,       // args[0] a text or list, literals
+  contains_word,  //
+  contains_any,   //
+  contains_all,   //
+  starts_with,    //
+  ends_with,      //
+  matches,        // args[0], regex
+  known,          // args[0]; `negated` for is unknown
+  domain,
+  length,
+  min,
+  max,
+  round,
+  floor,
+  abs,
+  sqrt,
+  coalesce,
+  age,
+  days,  // args
 };
 
 enum class Comparison : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal };
@@ -75,7 +85,7 @@ struct Expr {
   bool exact = false;    // texts compare byte by byte
   Comparison comparison = Comparison::equal;
   std::uint32_t slot = 0;
-  Span span;             // of the whole expression, in the rule file
+  Span span;  // of the whole expression, in the rule file
   Datum constant;
   std::vector<Expr> args;
   std::vector<char> ops;  // of sum and product
@@ -89,15 +99,15 @@ struct Expr {
 struct EventKey {
   std::vector<bool> types;  // by event type
   std::optional<Expr> where;
-  std::string text;         // canonical: `page_view where url contains "/pricing"`
+  std::string text;  // canonical: `page_view where url contains "/pricing"`
 };
 
 struct Aggregate {
   AggregateKind kind = AggregateKind::count;
-  bool members = false;     // of an account, not of events; then `where` and `value` hold
-  std::uint32_t key = 0;    // of the model's event keys
+  bool members = false;   // of an account, not of events; then `where` and `value` hold
+  std::uint32_t key = 0;  // of the model's event keys
   std::shared_ptr<const PropertyRef> property;
-  bool exact = false;       // distinct: texts differ byte by byte
+  bool exact = false;  // distinct: texts differ byte by byte
   std::optional<Duration> within;
   std::optional<Calendar> within_calendar;
   std::optional<Expr> after;

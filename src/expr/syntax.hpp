@@ -23,27 +23,27 @@
 namespace leadscore::expr {
 
 enum class SyntaxKind : std::uint8_t {
-  number,    // 15, 1_000_000, 0.5: `text` as written without `_`
-  text,      // "..." or '...': `text` unescaped
-  boolean,   // true, false: `text`
-  duration,  // 7d: `duration`
-  time,      // 2026-03-01, 2026-03-01T09:00:00+08:00: `text` as written
-  list,      // [a, b]: args
-  name,      // employees, now, stage: `text`
-  call,      // domain(email): `text` is the function, args
-  aggregate, // count(E where .. within .. after ..): `text` is the function, `aggregate`
-  all,       // a and b and c: args
-  any,       // a or b or c: args
-  negate,    // not a: args[0]
-  minus,     // -a: args[0]
-  sum,       // a + b - c: args, ops ('+', '-')
-  product,   // a * b / c: args, ops ('*', '/')
-  compare,   // a == b: args[0..1], `text` is the operator: == != < <= > >=
-  in,        // a in L: args[0..1], args[1] a list or a name; `negated` for not in
-  between,   // a between b and c: args[0..2]
-  test,      // a contains b: args[0..1], `text` is one of: contains, contains word,
-             // contains any, contains all, starts with, ends with, matches
-  known,     // a is known: args[0]; `negated` for is unknown
+  number,     // 15, 1_000_000, 0.5: `text` as written without `_`
+  text,       // "..." or '...': `text` unescaped
+  boolean,    // true, false: `text`
+  duration,   // 7d: `duration`
+  time,       // 2026-03-01, 2026-03-01T09:00:00+08:00: `text` as written
+  list,       // [a, b]: args
+  name,       // employees, now, stage: `text`
+  call,       // domain(email): `text` is the function, args
+  aggregate,  // count(E where .. within .. after ..): `text` is the function, `aggregate`
+  all,        // a and b and c: args
+  any,        // a or b or c: args
+  negate,     // not a: args[0]
+  minus,      // -a: args[0]
+  sum,        // a + b - c: args, ops ('+', '-')
+  product,    // a * b / c: args, ops ('*', '/')
+  compare,    // a == b: args[0..1], `text` is the operator: == != < <= > >=
+  in,         // a in L: args[0..1], args[1] a list or a name; `negated` for not in
+  between,    // a between b and c: args[0..2]
+  test,       // a contains b: args[0..1], `text` is one of: contains, contains word,
+              // contains any, contains all, starts with, ends with, matches
+  known,      // a is known: args[0]; `negated` for is unknown
 };
 
 struct Name {
@@ -66,11 +66,11 @@ struct Syntax {
 
 // The inside of count(...), sum(...), first(...): which events, which property, which of them.
 struct AggregateSyntax {
-  std::optional<Syntax> top;       // the N of top(N, members.X)
-  std::vector<Name> events;        // one, several, `any` or `members`
-  std::optional<Name> property;    // E.p
+  std::optional<Syntax> top;     // the N of top(N, members.X)
+  std::vector<Name> events;      // one, several, `any` or `members`
+  std::optional<Name> property;  // E.p
   std::optional<Syntax> where;
-  std::optional<Duration> within;  // within 7d
+  std::optional<Duration> within;           // within 7d
   std::optional<Calendar> within_calendar;  // within calendar month
   Span within_span;
   std::optional<Syntax> after;

@@ -42,8 +42,7 @@ bool is_ignored(const EventRecord& event, const model::Model& model) {
   return eval::Moment(nobody).holds(*ignore, &event);
 }
 
-void bind_event(const Fact& fact, const model::Model& model, std::uint32_t type,
-                Binding& binding) {
+void bind_event(const Fact& fact, const model::Model& model, std::uint32_t type, Binding& binding) {
   auto event = std::make_shared<EventRecord>();
   event->at = *fact.at;
   event->type = type;

@@ -102,16 +102,16 @@ std::vector<CoverageItem> Coverage::items() const {
     items.push_back({"rule", rule.name, rule.place, rules_[i]});
     for (std::size_t row = 0; row < rows_[i].size(); ++row) {
       const model::Row& of = rule.table->rows[row];
-      items.push_back({"row", rule.name + ": " + of.text, lines.place_of(of.span.begin),
-                       rows_[i][row]});
+      items.push_back(
+          {"row", rule.name + ": " + of.text, lines.place_of(of.span.begin), rows_[i][row]});
     }
   }
   for (std::size_t i = 0; i < model_.signals.size(); ++i) {
     items.push_back({"signal", model_.signals[i].name, model_.signals[i].place, signals_[i]});
   }
   for (std::size_t i = 0; i < model_.moves.size(); ++i) {
-    items.push_back({"move", "to " + model_.stages[model_.moves[i].to].name, model_.moves[i].place,
-                     moves_[i]});
+    items.push_back(
+        {"move", "to " + model_.stages[model_.moves[i].to].name, model_.moves[i].place, moves_[i]});
   }
   return items;
 }

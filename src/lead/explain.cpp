@@ -101,7 +101,8 @@ class Explainer {
   void add_rule(const Breakdown& part) {
     const model::Rule& rule = model_.rules[part.item.index];
     if (!part.value) {
-      out_.not_held.push_back({rule.name, rule.place, why_not_held(part.item.index), could_give(rule)});
+      out_.not_held.push_back(
+          {rule.name, rule.place, why_not_held(part.item.index), could_give(rule)});
       return;
     }
     Line& added = line(LineKind::rule, rule.name, rule.place, *part.raw, detail(part.item.index));
@@ -132,7 +133,8 @@ class Explainer {
       if (occurrence.book != open_book) continue;
       const Tally worth = moment_.worth(rule, occurrence);
       if (!worth) continue;
-      Earned part{occurrence.at, "silence", {}, {}, occurrence.original, *worth, occurrence.withheld};
+      Earned part{occurrence.at, "silence",          {}, {}, occurrence.original,
+                  *worth,        occurrence.withheld};
       if (occurrence.event) {
         const model::EventType& type = model_.events[occurrence.event->type];
         part.what = type.name;
@@ -160,7 +162,8 @@ class Explainer {
 
   void add_values(const expr::Expr& expr, std::vector<std::string>& parts) {
     for (std::string& part : values_named(moment_, expr)) {
-      if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
+      if (std::find(parts.begin(), parts.end(), part) == parts.end())
+        parts.push_back(std::move(part));
     }
   }
 
@@ -206,7 +209,8 @@ class Explainer {
       Line& added = line(LineKind::adjustment, "adjusted", place, *worth,
                          given.author.empty() ? std::string() : "by " + given.author);
       if (!given.reason.empty()) added.reason = given.reason;
-      added.earned.push_back({record.at, "adjust", {}, {}, record.original, *worth, record.withheld});
+      added.earned.push_back(
+          {record.at, "adjust", {}, {}, record.original, *worth, record.withheld});
     }
   }
 
@@ -216,8 +220,8 @@ class Explainer {
     const eval::Book& last = books.back();
     const Points worth = moment_.books(score_, books.size());
     std::string detail = "closed " + to_text(last.closed) + ", then worth " + last.cap.to_text();
-    Line& added = line(LineKind::old_book, "before the rejection", model_.scores[score_].place, worth,
-                       std::move(detail));
+    Line& added = line(LineKind::old_book, "before the rejection", model_.scores[score_].place,
+                       worth, std::move(detail));
     if (!last.reason.empty()) added.reason = last.reason;
   }
 
@@ -227,12 +231,13 @@ class Explainer {
     const Points within = eval::clamp(sum, score.min, score.max);
     bound(score, within - sum, bounds_text(score.min, score.max, sum));
     for (const eval::Deduction& deduction : state_.scores[score_].deductions) {
-      Line& added = line(LineKind::deduction, "taken by the rejection", score.place, -deduction.points,
-                         "since " + to_text(deduction.at));
+      Line& added = line(LineKind::deduction, "taken by the rejection", score.place,
+                         -deduction.points, "since " + to_text(deduction.at));
       if (!deduction.reason.empty()) added.reason = deduction.reason;
     }
     const Points lowered = within - parts.deductions;
-    bound(score, out_.value.value_or(lowered) - lowered, bounds_text(score.min, std::nullopt, lowered));
+    bound(score, out_.value.value_or(lowered) - lowered,
+          bounds_text(score.min, std::nullopt, lowered));
   }
 
   void bound(const model::Score& score, Points by, std::string detail) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/lead.hpp>
-
 #include <algorithm>
 #include <utility>
+
+#include <leadscore/lead.hpp>
 
 #include "lead/life.hpp"
 #include "lead/people.hpp"
@@ -30,9 +30,7 @@ struct Lead::State {
     if (people.contains(id)) return people.editions(id, until);
     return std::vector<lead::Edition>(1);  // nothing is known of it
   }
-  lead::Stepper stepped(Time at) const {
-    return lead::stepped_to(rules.model(), editions(at), at);
-  }
+  lead::Stepper stepped(Time at) const { return lead::stepped_to(rules.model(), editions(at), at); }
 };
 
 Lead::Lead(RuleSet rules, std::string id)

@@ -133,7 +133,8 @@ std::vector<std::pair<std::string, std::string>> rows_of(const State& state) {
   for (const auto& [name, points] : snapshot.scores) {
     rows.emplace_back("score " + name, points ? points->to_text() : "none");
   }
-  for (const auto& [name, band] : snapshot.bands) rows.emplace_back("band " + name, band.value_or("none"));
+  for (const auto& [name, band] : snapshot.bands)
+    rows.emplace_back("band " + name, band.value_or("none"));
   for (const auto& [name, signal] : snapshot.signals) {
     rows.emplace_back("signal " + name, signal.on ? "on" : "off");
   }
@@ -171,8 +172,8 @@ std::vector<Change> changes_of(Stepper stepper, std::size_t most) {
     auto after = rows_of(stepper.state());
     ++idle;
     if (after.size() != before.size()) {
-      changes.push_back({*due, "excluded", before.size() == 1 ? "yes" : "no",
-                         before.size() == 1 ? "no" : "yes"});
+      changes.push_back(
+          {*due, "excluded", before.size() == 1 ? "yes" : "no", before.size() == 1 ? "no" : "yes"});
       idle = 0;
     }
     for (std::size_t i = 0; i < after.size() && after.size() == before.size(); ++i) {

@@ -111,7 +111,8 @@ bool Stepper::limit_allows(const model::Rule& rule, RuleMemory& memory, const Ev
   std::uint32_t counted = 0;
   for (auto past = memory.counted.rbegin(); past != memory.counted.rend(); ++past) {
     if (limit.per && past->at <= state_.now - *limit.per) break;
-    if (limit.per_calendar && past->at < model_.zone.start_of(*limit.per_calendar, state_.now)) break;
+    if (limit.per_calendar && past->at < model_.zone.start_of(*limit.per_calendar, state_.now))
+      break;
     if (past->each == each) ++counted;
     if (counted >= limit.count) return false;
   }

@@ -2,7 +2,6 @@
 //
 // Outputs as JSON lines, keys in the documented order.
 #include <leadscore/output.hpp>
-
 #include <leadscore/value.hpp>
 
 namespace leadscore {
@@ -25,9 +24,8 @@ struct Writer {
            std::to_string(crossing.pass) + R"(,"scores":)" + points_json(crossing.scores);
   }
   std::string operator()(const Move& move) const {
-    return R"("out":"move","from":)" + json_string(move.from) + R"(,"to":)" +
-           json_string(move.to) + R"(,"pass":)" + std::to_string(move.pass) + R"(,"cause":)" +
-           json_string(move.cause);
+    return R"("out":"move","from":)" + json_string(move.from) + R"(,"to":)" + json_string(move.to) +
+           R"(,"pass":)" + std::to_string(move.pass) + R"(,"cause":)" + json_string(move.cause);
   }
   std::string operator()(const RouteChange& route) const {
     return R"("out":"route","to":)" + (route.to.empty() ? "null" : json_string(route.to));

@@ -179,7 +179,8 @@ void People::collect(const std::string& name, std::optional<Time> at, Story& sto
     if (erased && (!fact.at || *fact.at <= *erased)) continue;
     const auto retracted = retraction_of(fact);
     if (retracted && (*retracted <= *fact.at || (at && *retracted <= *at))) continue;
-    story.push_back({fact.at ? *fact.at : record.first_dated.value_or(Time::max()), !fact.at, &fact});
+    story.push_back(
+        {fact.at ? *fact.at : record.first_dated.value_or(Time::max()), !fact.at, &fact});
   }
 }
 

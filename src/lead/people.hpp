@@ -88,7 +88,7 @@ class People {
   std::vector<std::string> order_;
   std::map<std::string, Owner, std::less<>> ids_;
   std::map<std::string, Time, std::less<>> retractions_;  // the earliest of an id
-  std::set<Link> links_;  // merges, unmerges and erasures in order
+  std::set<Link> links_;                                  // merges, unmerges and erasures in order
   std::map<std::string, std::set<std::string>, std::less<>> neighbours_;  // merged at any time
   std::optional<Time> latest_;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/population.hpp>
-
 #include <cassert>
 #include <utility>
+
+#include <leadscore/population.hpp>
 
 #include "lead/life.hpp"
 #include "lead/people.hpp"

@@ -47,8 +47,8 @@ void Stepper::take_rejections(const std::vector<EventPtr>& events) {
     const auto fits = [&](const model::RejectionRule& rule) {
       const auto& from = rule.from;
       const bool stage_fits =
-          from.empty() || (state_.stage && std::find(from.begin(), from.end(),
-                                                     state_.stage->stage) != from.end());
+          from.empty() ||
+          (state_.stage && std::find(from.begin(), from.end(), state_.stage->stage) != from.end());
       return rule.event[event->type] && stage_fits && moment.holds(rule.where, event.get());
     };
     const auto rule = std::find_if(model_.rejections.begin(), model_.rejections.end(), fits);
@@ -74,8 +74,10 @@ void Stepper::reject(const model::RejectionRule& rule, const EventRecord& event)
   }
   if (model_.events[event.type].feedback) state_.rejections.push_back({state_.now, reason});
   state_.last_rejection = state_.now;
-  if (effect.hold_forever) out.hold_until = kLatestTime;
-  else if (effect.hold) out.hold_until = state_.now + *effect.hold;
+  if (effect.hold_forever)
+    out.hold_until = kLatestTime;
+  else if (effect.hold)
+    out.hold_until = state_.now + *effect.hold;
   if (out.hold_until) state_.hold_until = std::max(state_.hold_until, out.hold_until);
 
   // An excluded lead is not judged: its books are closed and its signals held, and that is all.

@@ -14,9 +14,8 @@ Snapshot snapshot_of(const eval::State& state) {
   }
   for (std::uint32_t i = 0; i < model.bands.size(); ++i) {
     const eval::Datum band = moment.band(i);
-    snapshot.bands.emplace_back(model.bands[i].name, band.is_missing()
-                                                         ? std::optional<std::string>()
-                                                         : band.text->written);
+    snapshot.bands.emplace_back(
+        model.bands[i].name, band.is_missing() ? std::optional<std::string>() : band.text->written);
   }
   for (std::size_t i = 0; i < model.signals.size(); ++i) {
     const auto& memory = state.signals[i];

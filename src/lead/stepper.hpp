@@ -26,7 +26,7 @@ namespace leadscore::lead {
 
 // A `set`, event or adjustment, and when it takes effect.
 struct OrderedFact {
-  Time at;  // of an undated one: of its lead's first dated fact, if there is one
+  Time at;               // of an undated one: of its lead's first dated fact, if there is one
   bool undated = false;  // a `set` without a time: before all others of its instant
   const BoundFact* fact = nullptr;
 };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Runs the tests that stand in a rule file: each is a small world of its own.
-#include <leadscore/testing.hpp>
-
 #include <algorithm>
 #include <utility>
+
+#include <leadscore/testing.hpp>
 
 #include "lead/coverage.hpp"
 #include "lead/life.hpp"
@@ -130,10 +130,10 @@ TestResult run(const Model& model, const model::TestCase& test, Coverage& covera
   Judge judge(model, result);
   for (const Expectation& expected : test.expectations) {
     if (expected.account) continue;  // accounts are checked, not run
-    const std::string name =
-        expected.lead.value_or(people.names().empty() ? std::string("lead") : people.names().front());
-    const auto editions = people.contains(name) ? people.editions(name, expected.at)
-                                                : std::vector<lead::Edition>(1);
+    const std::string name = expected.lead.value_or(
+        people.names().empty() ? std::string("lead") : people.names().front());
+    const auto editions =
+        people.contains(name) ? people.editions(name, expected.at) : std::vector<lead::Edition>(1);
     const auto stepper = lead::stepped_to(model, editions, expected.at);
     // A lead without any dated fact begins where it is looked at, and gives out nothing before.
     const auto outputs = stepper.is_undated()

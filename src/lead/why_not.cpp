@@ -30,7 +30,8 @@ void collect_scores(const model::Model& model, const Expr& expr, std::set<std::u
     if (inner.op == Op::named) collect_scores(model, model.named[inner.slot].expr, scores);
     if (inner.op != Op::score || !scores.insert(inner.slot).second) return;
     // What a score is made of says more than its sum.
-    if (const auto& made = model.scores[inner.slot].expression) collect_scores(model, *made, scores);
+    if (const auto& made = model.scores[inner.slot].expression)
+      collect_scores(model, *made, scores);
   });
 }
 
@@ -59,8 +60,7 @@ std::vector<std::string> obstacles_of(Moment& moment, std::uint32_t index) {
     obstacles.push_back("until is true: " + joined(values_named(moment, *signal.until), ", "));
   }
   if (state.model->held_signals[index]) hold_obstacles(state, obstacles);
-  if (signal.holds_for && memory.true_since &&
-      state.now < *memory.true_since + *signal.holds_for) {
+  if (signal.holds_for && memory.true_since && state.now < *memory.true_since + *signal.holds_for) {
     obstacles.push_back("must hold until " + to_text(*memory.true_since + *signal.holds_for));
   }
   if (signal.cooldown && memory.since && state.now < *memory.since + *signal.cooldown) {

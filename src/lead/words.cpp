@@ -52,8 +52,10 @@ std::string source_text(const model::Model& model, const Expr& expr) {
   std::string out;
   for (const char c : text.substr(begin, end - begin)) {
     const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!blank) out += c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+    if (!blank)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
   }
   return out;
 }
@@ -83,7 +85,8 @@ std::string why_not_true(eval::Moment& moment, const std::optional<Expr>& condit
     if (known || std::find(missing.begin(), missing.end(), text) != missing.end()) continue;
     missing.push_back(std::move(text));
   }
-  return "not judged: " + joined(missing, ", ") + (missing.size() == 1 ? " is missing" : " are missing");
+  return "not judged: " + joined(missing, ", ") +
+         (missing.size() == 1 ? " is missing" : " are missing");
 }
 
 }  // namespace leadscore::lead

@@ -53,8 +53,9 @@ class BandValues {
       build_.error(node.span, "limit-depth",
                    "bands of bands can be " + std::to_string(kMostLevels) + " deep, no deeper");
     } else if (values_[i]->level > 0 && values_[i]->longest > kLongestValue) {
-      build_.error(node.span, "out-of-range", "the values of this band can be longer than " +
-                                                  std::to_string(kLongestValue) + " bytes");
+      build_.error(
+          node.span, "out-of-range",
+          "the values of this band can be longer than " + std::to_string(kLongestValue) + " bytes");
     }
   }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Bands: names for the ranges of a score, or texts with other bands in them.
+#include "model/bands.hpp"
+
 #include <algorithm>
 #include <map>
 #include <utility>
 
-#include "model/bands.hpp"
 #include "model/entries.hpp"
 #include "text/fold.hpp"
 

@@ -71,8 +71,8 @@ std::optional<std::uint32_t> NameIndex::find(std::string_view name) const {
 
 Diagnostic& Builder::error(Span span, std::string_view code, std::string message,
                            std::string hint) {
-  diagnostics_.push_back({std::string(code), Severity::error, span, std::move(message),
-                          std::move(hint)});
+  diagnostics_.push_back(
+      {std::string(code), Severity::error, span, std::move(message), std::move(hint)});
   return diagnostics_.back();
 }
 

@@ -9,7 +9,6 @@
 #pragma once
 
 #include <cstdint>
-
 #include <map>
 #include <optional>
 #include <string>
@@ -148,8 +147,8 @@ class Builder {
   // A scalar in which something is written; `what` may be empty.
   bool is_scalar(const yaml::Node& node, std::string_view what, std::string_view needs);
   std::optional<std::uint32_t> listed(const yaml::Node& node, std::string_view what,
-                                      std::string_view code,
-                                      const std::vector<std::string>& names, NameIndex& index);
+                                      std::string_view code, const std::vector<std::string>& names,
+                                      NameIndex& index);
   std::optional<std::uint32_t> symbol(const yaml::Node& node, std::string_view what,
                                       expr::SymbolKind kind);
   std::optional<Points> constant_points(const yaml::Node& node, std::string_view what,

@@ -30,8 +30,8 @@ std::optional<Points> points_of(const expr::Datum& datum) {
 std::string without_separators(std::string_view number) {
   std::string out;
   for (std::size_t i = 0; i < number.size(); ++i) {
-    const bool between = i > 0 && i + 1 < number.size() && is_digit(number[i - 1]) &&
-                         is_digit(number[i + 1]);
+    const bool between =
+        i > 0 && i + 1 < number.size() && is_digit(number[i - 1]) && is_digit(number[i + 1]);
     if (number[i] != '_' || !between) out += number[i];
   }
   return out;
@@ -54,7 +54,9 @@ std::optional<bool> Builder::boolean(const yaml::Node& node, std::string_view wh
   const bool yes = word == "true" || word == "yes" || word == "on" || word == "1";
   const bool no = word == "false" || word == "no" || word == "off" || word == "0";
   error(node.span, "wrong-type", needs_not(what, "true or false", node.text)).replacement =
-      yes ? "true" : no ? "false" : "";
+      yes  ? "true"
+      : no ? "false"
+           : "";
   return std::nullopt;
 }
 
@@ -67,9 +69,9 @@ std::optional<std::int64_t> Builder::integer(const yaml::Node& node, std::string
     return std::nullopt;
   }
   if (*value >= least && *value <= most) return value;
-  error(node.span, "out-of-range",
-        std::string(what) + " must be from " + std::to_string(least) + " to " +
-            std::to_string(most));
+  error(
+      node.span, "out-of-range",
+      std::string(what) + " must be from " + std::to_string(least) + " to " + std::to_string(most));
   return std::nullopt;
 }
 
@@ -94,8 +96,8 @@ std::optional<Points> Builder::points(const yaml::Node& node, std::string_view w
 std::optional<Points> Builder::constant_points(const yaml::Node& node, std::string_view what,
                                                const expr::Symbol& constant) {
   if (auto value = points_of(constant.constant)) return value;
-  const std::string message = std::string(what) + " needs a number of points, and " +
-                              quoted(node.text) + " is ";
+  const std::string message =
+      std::string(what) + " needs a number of points, and " + quoted(node.text) + " is ";
   if (constant.type.type == expr::Type::number) {
     error(node.span, "bad-points", message + print(constant.constant),
           "points have at most three digits after the point, and are from -1000000000 to "
@@ -106,8 +108,7 @@ std::optional<Points> Builder::constant_points(const yaml::Node& node, std::stri
   return std::nullopt;
 }
 
-std::optional<Decimal> Builder::decimal(const yaml::Node& node, std::string_view what,
-                                        int digits) {
+std::optional<Decimal> Builder::decimal(const yaml::Node& node, std::string_view what, int digits) {
   if (!is_scalar(node, what, "a number")) return std::nullopt;
   const std::string written = without_separators(node.text);
   if (auto count = parse_scaled(written, digits)) return Decimal{*count, digits};

@@ -125,7 +125,7 @@ void declare_stages(Builder& build, const yaml::Node& root) {
     const yaml::Node* name = item.find("stage");
     if (name == nullptr || !name->is_scalar() || name->is_null()) continue;
     if (build.good_name(*name, "a stage", false)) names.declare(*name);
-    build.model().vocabulary.stages.push_back(expr::canonical_name(name->text));
+    build.model().vocabulary.stages.push_back(name->text);
   }
 }
 

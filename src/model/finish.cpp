@@ -22,7 +22,9 @@ std::vector<bool> held_signals(const Model& model) {
 class SignalOrder {
  public:
   explicit SignalOrder(const Model& model)
-      : model_(model), named_(model.named.size()), scores_(model.scores.size()),
+      : model_(model),
+        named_(model.named.size()),
+        scores_(model.scores.size()),
         signals_(model.signals.size()) {}
 
   std::vector<std::uint32_t> order() && {

@@ -11,20 +11,20 @@
 namespace leadscore::model {
 
 enum class KeyKind : std::uint8_t {
-  text,            // any text
-  name,            // the name of a stage, signal, score or attribute
-  names,           // one of them or a list
+  text,   // any text
+  name,   // the name of a stage, signal, score or attribute
+  names,  // one of them or a list
   boolean,
   integer,
   decimal,
-  points,          // a decimal with at most three digits, or a defined constant
-  worth,           // points or an expression that gives a number
+  points,  // a decimal with at most three digits, or a defined constant
+  worth,   // points or an expression that gives a number
   duration,
-  hold,            // a duration or `forever`
+  hold,  // a duration or `forever`
   time,
-  condition,       // an expression that is true or false
+  condition,  // an expression that is true or false
   expression,
-  events,          // `a | b`
+  events,  // `a | b`
   limit,
   decay,
   combine,         // sum, first, max, min

@@ -7,8 +7,8 @@ namespace leadscore::model {
 
 namespace {
 
-std::optional<std::uint32_t> symbol_named(const expr::Vocabulary& vocabulary,
-                                          std::string_view name, expr::SymbolKind kind) {
+std::optional<std::uint32_t> symbol_named(const expr::Vocabulary& vocabulary, std::string_view name,
+                                          expr::SymbolKind kind) {
   const auto& symbols = vocabulary.symbols;
   const auto found = name.find(' ') == std::string_view::npos
                          ? symbols.find(name)

@@ -34,7 +34,7 @@ enum class ValueType : std::uint8_t { text, integer, number, boolean, time, list
 
 // An attribute of a lead, or a property of an event.
 struct Field {
-  std::string name;   // as written
+  std::string name;  // as written
   ValueType type = ValueType::text;
   bool exact = false;
   std::vector<Datum> one_of;  // empty: any value
@@ -79,7 +79,7 @@ struct Row {
 };
 
 struct Table {
-  Expr by;  // over the lead, or over the event's properties
+  Expr by;             // over the lead, or over the event's properties
   bool exact = false;  // texts compare byte by byte
   Combine combine = Combine::first;
   std::vector<Row> rows;
@@ -96,7 +96,7 @@ struct Limit {
 
 struct Decay {
   expr::DecayKind kind = expr::DecayKind::half;
-  Decimal amount;     // linear: the fraction lost per interval (0.25); lose: points
+  Decimal amount;  // linear: the fraction lost per interval (0.25); lose: points
   Duration every{};
   std::string text;
 };
@@ -125,7 +125,7 @@ struct Rule {
   std::optional<Time> active_from, active_until;
   bool enabled = true;
   std::uint32_t score = 0;
-  Span span;    // of the rule's name
+  Span span;  // of the rule's name
   Place place;
 };
 
@@ -153,7 +153,7 @@ struct Score {
   std::optional<Expr> expression;  // in place of all the above
   Span span;
   Place place;
-  std::string text;                // of the expression, as written
+  std::string text;  // of the expression, as written
 };
 
 // --- bands and signals ------------------------------------------------------------------------

@@ -23,8 +23,8 @@ class NameSpace {
 
  private:
   Builder& build_;
-  std::string what_;  // "the event"
-  std::string hint_;  // what shares the space
+  std::string what_;                                           // "the event"
+  std::string hint_;                                           // what shares the space
   std::map<std::string, std::pair<std::string, Span>> first_;  // as written, and where
 };
 

@@ -49,8 +49,8 @@ class Distances {
   // something above `most` where it is above that, or where there was too much work.
   std::size_t to(std::string_view candidate, std::size_t most) {
     const std::size_t characters = utf8::count_characters(candidate);
-    const std::size_t gap = characters > name_.size() ? characters - name_.size()
-                                                      : name_.size() - characters;
+    const std::size_t gap =
+        characters > name_.size() ? characters - name_.size() : name_.size() - characters;
     if (gap > most || most == 0) return most + 1;
     const std::size_t work = characters + name_.size() * (2 * most + 1);
     if (work > work_left_) return most + 1;
@@ -110,8 +110,7 @@ std::size_t most_distance(const Characters& name) {
 
 }  // namespace
 
-std::optional<std::string> nearest(std::string_view name,
-                                   std::span<const std::string> candidates) {
+std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
   const Characters characters = plain_characters(name);
   std::size_t most = most_distance(characters);
   Distances distances(characters);

@@ -48,35 +48,23 @@ std::string explain_escape(const std::string& argument) {
 std::string explain(const RE2& pattern) {
   const std::string& argument = pattern.error_arg();
   switch (pattern.error_code()) {
-    case RE2::ErrorBadEscape:
-      return explain_escape(argument);
+    case RE2::ErrorBadEscape: return explain_escape(argument);
     case RE2::ErrorBadCharClass:
-    case RE2::ErrorBadCharRange:
-      return "there is no class of characters" + quoted(argument);
-    case RE2::ErrorMissingBracket:
-      return "a ']' is missing after" + quoted(argument);
-    case RE2::ErrorMissingParen:
-      return "a ')' is missing";
-    case RE2::ErrorUnexpectedParen:
-      return "a ')' has no '(' before it";
-    case RE2::ErrorTrailingBackslash:
-      return "a '\\' stands at the end";
-    case RE2::ErrorRepeatArgument:
-      return "there is nothing to repeat before" + quoted(argument);
-    case RE2::ErrorRepeatSize:
-      return "a repetition" + quoted(argument) + " counts too far";
-    case RE2::ErrorRepeatOp:
-      return "two repetitions" + quoted(argument) + " stand in a row";
-    case RE2::ErrorBadPerlOp:
-      return explain_operator(argument);
-    case RE2::ErrorBadUTF8:
-      return "the pattern is not UTF-8";
+    case RE2::ErrorBadCharRange: return "there is no class of characters" + quoted(argument);
+    case RE2::ErrorMissingBracket: return "a ']' is missing after" + quoted(argument);
+    case RE2::ErrorMissingParen: return "a ')' is missing";
+    case RE2::ErrorUnexpectedParen: return "a ')' has no '(' before it";
+    case RE2::ErrorTrailingBackslash: return "a '\\' stands at the end";
+    case RE2::ErrorRepeatArgument: return "there is nothing to repeat before" + quoted(argument);
+    case RE2::ErrorRepeatSize: return "a repetition" + quoted(argument) + " counts too far";
+    case RE2::ErrorRepeatOp: return "two repetitions" + quoted(argument) + " stand in a row";
+    case RE2::ErrorBadPerlOp: return explain_operator(argument);
+    case RE2::ErrorBadUTF8: return "the pattern is not UTF-8";
     case RE2::ErrorBadNamedCapture:
       return "the name of a group" + quoted(argument) + " cannot be read";
     case RE2::ErrorPatternTooLarge:
       return "the pattern needs too much memory; make it shorter or repeat less";
-    default:
-      return "the pattern cannot be compiled";
+    default: return "the pattern cannot be compiled";
   }
 }
 

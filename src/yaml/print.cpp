@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t kStep = 2;
 
-// Characters that would not come back from a plain scalar. (Other control characters are in no tree:
-// the reader refuses them, written out or escaped.)
+// Characters that would not come back from a plain scalar. (Other control characters are in no
+// tree: the reader refuses them, written out or escaped.)
 bool has_special_bytes(std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -56,9 +56,8 @@ std::string_view escape_of(std::string_view rest, std::size_t& length) {
     std::string_view bytes;
     std::string_view escape;
   };
-  static constexpr Special kSpecials[] = {{"\xE2\x80\xA8", "\\L"},
-                                          {"\xE2\x80\xA9", "\\P"},
-                                          {"\xEF\xBB\xBF", "\\uFEFF"}};
+  static constexpr Special kSpecials[] = {
+      {"\xE2\x80\xA8", "\\L"}, {"\xE2\x80\xA9", "\\P"}, {"\xEF\xBB\xBF", "\\uFEFF"}};
   for (const Special& special : kSpecials) {
     if (!rest.starts_with(special.bytes)) continue;
     length = special.bytes.size();

@@ -40,7 +40,8 @@ void check_constant(const Lead& lead, Dice& dice, Time from, Time until) {
 
 }  // namespace
 
-TEST_CASE("between facts and foreseen changes nothing changes, and at a foreseen one something does") {
+TEST_CASE(
+    "between facts and foreseen changes nothing changes, and at a foreseen one something does") {
   const std::uint64_t count = support::seeds(12);
   for (std::uint64_t seed = 0; seed < count; ++seed) {
     const World world = support::make_world(seed);

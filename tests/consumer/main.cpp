@@ -25,6 +25,6 @@ int main() {
   leadscore::Lead lead(loaded.value(), "L1");
   lead.apply(leadscore::event("L1", "page_view", at).with("url", "/pricing"));
   const auto [name, points] = lead.snapshot(at).scores.at(0);
-  std::cout << name << ": " << points.to_text() << '\n';
-  return points.to_text() == "10" ? 0 : 1;
+  std::cout << name << ": " << points->to_text() << '\n';
+  return points->to_text() == "10" ? 0 : 1;
 }

@@ -5,7 +5,9 @@ namespace leadscore::support {
 
 namespace {
 
-std::string comparison(Dice& dice) { return dice.word({" == ", " != ", " < ", " <= ", " > ", " >= "}); }
+std::string comparison(Dice& dice) {
+  return dice.word({" == ", " != ", " < ", " <= ", " > ", " >= "});
+}
 
 std::string events(Dice& dice) {
   return dice.word({"any", "visit", "form", "call", "visit | form", "won", "rejected", "any"});
@@ -36,7 +38,8 @@ std::string aggregate_number(Dice& dice, const Names& names) {
   switch (dice.between(0, 4)) {
     case 0: return "count(" + events(dice) + bounds(dice, names) + ")";
     case 1: return "count(visit" + visits(dice, names) + ")";
-    case 2: return dice.word({"sum", "avg", "min", "max"}) + "(visit.seconds" + visits(dice, names) + ")";
+    case 2:
+      return dice.word({"sum", "avg", "min", "max"}) + "(visit.seconds" + visits(dice, names) + ")";
     case 3: return "distinct(visit.url" + visits(dice, names) + ")";
     default: return dice.word({"first", "last"}) + "(form.pages" + bounds(dice, names) + ")";
   }
@@ -60,14 +63,32 @@ std::string journey_number(Dice& dice, const Names& names) {
 
 std::string text_condition(Dice& dice) {
   return dice.word({
-      "industry == \"software\"", "industry != \"Finance\"", "industry in industries",
-      "industry not in industries", "industry is known", "title is unknown",
-      "title contains \"vp\"", "title contains word \"VP\"", "title starts with \"head\"",
-      "title ends with \"Sales\"", "title contains any [\"ceo\", \"CTO\"]", "title matches \"v.\"",
-      "code == \"aB\"", "code matches \"^a\"", "domain(email) in [\"acme.example\", \"gmail.com\"]",
-      "interests contains \"crm\"", "interests contains any [\"crm\", \"Ads\"]",
-      "not (title contains \"x\")", "industry == title", "opted", "not opted", "opted == false",
-      "is_big", "not is_big", "\u884c\u4e1a == \"\u8f6f\u4ef6\"", "coalesce(title, industry) == \"software\"",
+      "industry == \"software\"",
+      "industry != \"Finance\"",
+      "industry in industries",
+      "industry not in industries",
+      "industry is known",
+      "title is unknown",
+      "title contains \"vp\"",
+      "title contains word \"VP\"",
+      "title starts with \"head\"",
+      "title ends with \"Sales\"",
+      "title contains any [\"ceo\", \"CTO\"]",
+      "title matches \"v.\"",
+      "code == \"aB\"",
+      "code matches \"^a\"",
+      "domain(email) in [\"acme.example\", \"gmail.com\"]",
+      "interests contains \"crm\"",
+      "interests contains any [\"crm\", \"Ads\"]",
+      "not (title contains \"x\")",
+      "industry == title",
+      "opted",
+      "not opted",
+      "opted == false",
+      "is_big",
+      "not is_big",
+      "\u884c\u4e1a == \"\u8f6f\u4ef6\"",
+      "coalesce(title, industry) == \"software\"",
   });
 }
 
@@ -78,8 +99,9 @@ std::string time_condition(Dice& dice, const Names& names) {
     case 2: return "trial - " + length(dice) + comparison(dice) + "now";
     case 3: return "age(trial) between " + length(dice) + " and 21d";
     case 4: return "last(visit)" + comparison(dice) + "last(form)";
-    case 5: return names.stages.empty() ? "first(any) is known"
-                                        : "age(stage_since)" + comparison(dice) + length(dice);
+    case 5:
+      return names.stages.empty() ? "first(any) is known"
+                                  : "age(stage_since)" + comparison(dice) + length(dice);
     default: return "now" + comparison(dice) + "first(call) + " + length(dice);
   }
 }
@@ -145,7 +167,8 @@ std::string condition(Dice& dice, const Names& names, int depth) {
     case 0: return text_condition(dice);
     case 1: return time_condition(dice, names);
     case 2: return journey_condition(dice, names);
-    case 3: return number(dice, names) + " between " + std::to_string(dice.between(-5, 3)) + " and 20";
+    case 3:
+      return number(dice, names) + " between " + std::to_string(dice.between(-5, 3)) + " and 20";
     default: return number(dice, names) + comparison(dice) + std::to_string(dice.between(-2, 25));
   }
 }

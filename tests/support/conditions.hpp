@@ -13,9 +13,9 @@ namespace leadscore::support {
 // What an expression may name besides attributes, events and time.
 struct Names {
   std::vector<std::string> scores;
-  std::vector<std::string> bands;    // each with the values A, B and C
+  std::vector<std::string> bands;  // each with the values A, B and C
   std::vector<std::string> signals;
-  std::vector<std::string> stages;   // empty: neither stages nor rejections
+  std::vector<std::string> stages;  // empty: neither stages nor rejections
 };
 
 [[nodiscard]] std::string condition(Dice& dice, const Names& names, int depth = 2);

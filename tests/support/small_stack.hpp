@@ -11,7 +11,12 @@
 
 namespace leadscore::support {
 
+// The address sanitizer gives every frame several times its size.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr std::size_t kSmallStack = 4 * 256 * 1024;
+#else
 inline constexpr std::size_t kSmallStack = 256 * 1024;
+#endif
 
 // The function must not use Catch2's assertions: leave the result in a variable.
 template <class Function>

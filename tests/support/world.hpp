@@ -41,8 +41,8 @@ struct World {
 // windows and days.
 [[nodiscard]] Time any_time(Dice& dice, Time begin, Time end);
 
-// The facts that a Lead alone takes: those about one lead, but for merges and erasures. The first is
-// dated, so that the lead begins at world.begin.
+// The facts that a Lead alone takes: those about one lead, but for merges and erasures. The first
+// is dated, so that the lead begins at world.begin.
 [[nodiscard]] std::vector<Fact> facts_of(const World& world, const std::string& lead);
 
 // Fails the test where the rules do not load.

@@ -45,7 +45,8 @@ std::string scalar(Dice& dice, const std::string& text) {
   const bool single = text.find('\'') == std::string::npos && dice.percent(50);
   if (single) return "'" + text + "'";
   std::string out = "\"";
-  for (const char c : text) out += (c == '"' || c == '\\') ? std::string("\\") + c : std::string(1, c);
+  for (const char c : text)
+    out += (c == '"' || c == '\\') ? std::string("\\") + c : std::string(1, c);
   return out + "\"";
 }
 
@@ -90,7 +91,9 @@ class RuleWriter {
   }
   // All of them, for what looks at the lead just before an event.
   static Names everything() {
-    return {{"fit", "heat", "total"}, {"grade", "warmth"}, {"hot", "cold", "back"},
+    return {{"fit", "heat", "total"},
+            {"grade", "warmth"},
+            {"hot", "cold", "back"},
             {"fresh", "warm", "ready", "done", "lost"}};
   }
 
@@ -107,8 +110,10 @@ class RuleWriter {
       for (int i = 0; i < count; ++i) dice_.percent(30) ? group(6, 2) : rule(6, "");
       earlier_.scores.push_back(score_);
     }
-    out_ += "  total: " + dice_.word({"fit + heat", "fit + heat * 0.5", "fit / heat", "max(fit, heat) - 1",
-                                      "coalesce(sqrt(fit), 0) + heat"}) + "\n";
+    out_ += "  total: " +
+            dice_.word({"fit + heat", "fit + heat * 0.5", "fit / heat", "max(fit, heat) - 1",
+                        "coalesce(sqrt(fit), 0) + heat"}) +
+            "\n";
     earlier_.scores.push_back("total");
   }
 
@@ -120,11 +125,16 @@ class RuleWriter {
     out_ += "- rule: " + rule_name() + "\n";
     indent += 2;
     const int kind = all.empty() ? dice_.between(0, 6) : 3;
-    if (kind <= 1) attribute_rule(indent);
-    else if (kind == 2) table_rule(indent);
-    else if (kind <= 4) visit_rule(indent);
-    else if (kind == 5) other_event_rule(indent);
-    else silence_rule(indent);
+    if (kind <= 1)
+      attribute_rule(indent);
+    else if (kind == 2)
+      table_rule(indent);
+    else if (kind <= 4)
+      visit_rule(indent);
+    else if (kind == 5)
+      other_event_rule(indent);
+    else
+      silence_rule(indent);
     maybe(15, indent, "weight", dice_.word({"0.5", "1.25", "-1", "0.333333"}));
     maybe(10, indent, "reason", "because");
     maybe(20, indent, "min", dice_.word({"-8", "1", "0"}));
@@ -153,8 +163,8 @@ class RuleWriter {
                 "points: {\"software | finance\": 8, else: -3, unknown: strong}\n";
         break;
       default:
-        out_ += pad + "by: days(age(last(any)))\n" + pad + "combine: " +
-                dice_.word({"sum", "max", "min", "first"}) + "\n" + pad +
+        out_ += pad + "by: days(age(last(any)))\n" + pad +
+                "combine: " + dice_.word({"sum", "max", "min", "first"}) + "\n" + pad +
                 "points: {\"< 3\": 9, \"< 7\": 4, \"> 30\": -6, unknown: 1}\n";
     }
     maybe(30, indent, "when", condition(dice_, visible(), 1));
@@ -170,8 +180,8 @@ class RuleWriter {
   void other_event_rule(int indent) {
     const std::string pad(static_cast<std::size_t>(indent), ' ');
     if (dice_.percent(35)) {
-      out_ += pad + "event: form\n" + pad + "by: name\n" + pad + "points: {demo: 9, \"trial | quote\": 6, " +
-              "else: 1, unknown: -2}\n";
+      out_ += pad + "event: form\n" + pad + "by: name\n" + pad +
+              "points: {demo: 9, \"trial | quote\": 6, " + "else: 1, unknown: -2}\n";
     } else {
       key(indent, "event", dice_.word({"form", "call", "visit | form", "form | call", "won"}));
       key(indent, "points", points());
@@ -180,8 +190,9 @@ class RuleWriter {
   }
 
   void silence_rule(int indent) {
-    key(indent, "event", dice_.word({"silence(2d)", "silence(5d)", "silence(36h of visit | call)",
-                                     "silence(1w of form)"}));
+    key(indent, "event",
+        dice_.word(
+            {"silence(2d)", "silence(5d)", "silence(36h of visit | call)", "silence(1w of form)"}));
     key(indent, "points", dice_.word({"-3", "-10", "2", "-0.5"}));
     maybe(25, indent, "given", condition(dice_, everything(), 1));
     maybe(30, indent, "limit", dice_.word({"2 per 10d", "once", "1 per calendar week"}));
@@ -191,8 +202,12 @@ class RuleWriter {
   void shaping(int indent, bool visit) {
     maybe(30, indent, "given", condition(dice_, everything(), 1));
     maybe(20, indent, "when", condition(dice_, visible(), 1));
-    std::vector<std::string> limits = {"once", "3 per 24h", "2 per 7d", "1 per calendar day",
-                                       "2 per calendar week", "3 per calendar month"};
+    std::vector<std::string> limits = {"once",
+                                       "3 per 24h",
+                                       "2 per 7d",
+                                       "1 per calendar day",
+                                       "2 per calendar week",
+                                       "3 per calendar month"};
     if (visit) limits.insert(limits.end(), {"once each url", "2 each url per 7d"});
     maybe(40, indent, "limit", dice_.of(limits));
     maybe(40, indent, "decay", decay());
@@ -200,8 +215,8 @@ class RuleWriter {
   }
 
   std::string decay() {
-    return dice_.word({"linear 25% every 2d", "linear 12.5% every 36h", "lose 2 every 1d", "lose 0.75 every 3d",
-                       "half every 2d", "half every 7d", "half every 3d"});
+    return dice_.word({"linear 25% every 2d", "linear 12.5% every 36h", "lose 2 every 1d",
+                       "lose 0.75 every 3d", "half every 2d", "half every 7d", "half every 3d"});
   }
 
   void group(int indent, int depth) {
@@ -223,14 +238,18 @@ class RuleWriter {
     out_ += pad + "  rules:\n";
     const int count = dice_.between(2, 4);
     for (int i = 0; i < count; ++i) {
-      if (depth > 1 && all.empty() && dice_.percent(25)) group(indent + 4, depth - 1);
-      else rule(indent + 4, all);
+      if (depth > 1 && all.empty() && dice_.percent(25))
+        group(indent + 4, depth - 1);
+      else
+        rule(indent + 4, all);
     }
   }
 
   void bands() {
-    out_ += "\nbands:\n  grade: {of: fit, A: 20, B: 5, C: -2.5}\n  warmth: {of: heat, A: 30, B: 12, C: else}\n"
-            "  rating: \"{grade}-{warmth}\"\n";
+    out_ +=
+        "\nbands:\n  grade: {of: fit, A: 20, B: 5, C: -2.5}\n  warmth: {of: heat, A: 30, B: 12, C: "
+        "else}\n"
+        "  rating: \"{grade}-{warmth}\"\n";
     earlier_.bands = {"grade", "warmth"};
   }
 
@@ -243,9 +262,12 @@ class RuleWriter {
       names.stages = all.stages;
       const bool usual = dice_.percent(50);
       const std::string bound = std::to_string(dice_.between(3, 30));
-      key(4, "when", usual ? dice_.word({"heat", "total", "fit"}) + " >= " + bound : condition(dice_, names));
-      if (dice_.percent(20)) key(4, "until", "never");
-      else maybe(40, 4, "until", usual ? "total < 4" : condition(dice_, names, 1));
+      key(4, "when",
+          usual ? dice_.word({"heat", "total", "fit"}) + " >= " + bound : condition(dice_, names));
+      if (dice_.percent(20))
+        key(4, "until", "never");
+      else
+        maybe(40, 4, "until", usual ? "total < 4" : condition(dice_, names, 1));
       maybe(25, 4, "for", length(dice_));
       maybe(25, 4, "cooldown", length(dice_));
       earlier_.signals.push_back(name);
@@ -256,9 +278,11 @@ class RuleWriter {
   void lifecycle() {
     Names names = earlier_;
     names.stages = everything().stages;
-    out_ += "\nlifecycle:\n  stages:\n    - {stage: fresh, phase: a}\n    - {stage: warm, within: 2d}\n"
-            "    - {stage: ready, within: 36h}\n    - {stage: done}\n    - {stage: lost, off_path: true}\n"
-            "  moves:\n";
+    out_ +=
+        "\nlifecycle:\n  stages:\n    - {stage: fresh, phase: a}\n    - {stage: warm, within: 2d}\n"
+        "    - {stage: ready, within: 36h}\n    - {stage: done}\n    - {stage: lost, off_path: "
+        "true}\n"
+        "  moves:\n";
     out_ += "    - to: warm\n";
     key(6, "when", condition(dice_, names, 1));
     out_ += "    - {to: ready, signal: hot, from: [fresh, warm]}\n    - {to: done, event: won}\n";
@@ -272,7 +296,8 @@ class RuleWriter {
 
   std::string effect() {
     return dice_.word({"lower: {heat: 10}", "lower: {fit: 3.5, heat: 20}", "scale: {heat: 0.5}",
-                       "scale: {heat: 0.25, fit: 0.9}", "reset: [heat]", "reset: [fit], lower: {heat: 7}",
+                       "scale: {heat: 0.25, fit: 0.9}", "reset: [heat]",
+                       "reset: [fit], lower: {heat: 7}",
                        "scale: {fit: 0.5}, lower: {heat: 12.75}"});
   }
 
@@ -285,12 +310,13 @@ class RuleWriter {
       if (dice_.percent(25)) out_ += "  from: [warm, ready, done]\n";
       // An effect may take several keys: a flow map holds it wherever it may stand.
       out_ += "  lower: {heat: 5}\n  " + hold + "\n  by_reason:\n    no budget: {" + effect() +
-              ", hold: 10d}\n    competitor: {to: lost, hold: forever}\n    too small: {" + effect() + "}\n";
+              ", hold: 10d}\n    competitor: {to: lost, hold: forever}\n    too small: {" +
+              effect() + "}\n";
       return;
     }
     out_ += "\nrejection:\n  - {event: rejected, where: strength > 2, " + effect() + ", " + hold +
-            ", to: lost}\n  - {event: rejected, " + effect() + "}\n  - {event: call, " + effect() + ", " + hold +
-            "}\n";
+            ", to: lost}\n  - {event: rejected, " + effect() + "}\n  - {event: call, " + effect() +
+            ", " + hold + "}\n";
   }
 
   void routing() {

@@ -15,9 +15,9 @@ TEST_CASE("integers are read strictly", "[decimal]") {
   CHECK(parse_integer("010") == 10);
   CHECK(parse_integer("9223372036854775807") == std::numeric_limits<std::int64_t>::max());
   CHECK(parse_integer("-9223372036854775808") == std::numeric_limits<std::int64_t>::min());
-  for (const std::string_view text : {"", "-", "+5", "5 ", " 5", "300.5", "300.", ".0", "1e2",
-                                      "0x1F", "1_000", "9223372036854775808",
-                                      "-9223372036854775809", "٣"}) {
+  for (const std::string_view text :
+       {"", "-", "+5", "5 ", " 5", "300.5", "300.", ".0", "1e2", "0x1F", "1_000",
+        "9223372036854775808", "-9223372036854775809", "٣"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_integer(text).has_value());
   }
@@ -31,9 +31,9 @@ TEST_CASE("numbers are read strictly", "[decimal]") {
   CHECK(parse_number("-.5e-1") == -0.05);
   CHECK(parse_number("0.1") == 0.1);
   CHECK(parse_number("1.7976931348623157e308") == std::numeric_limits<double>::max());
-  for (const std::string_view text : {"", "-", ".", "e5", "1e", "1e+", "+1", "1.", "1.e5", " 1",
-                                      "1 ", "inf", "-inf", "nan", "NaN", "0x1p3", "1,5", "1e400",
-                                      "-1e400", "1.5.2", "1f"}) {
+  for (const std::string_view text :
+       {"",    "-",    ".",   "e5",  "1e",    "1e+", "+1",    "1.",     "1.e5",  " 1", "1 ",
+        "inf", "-inf", "nan", "NaN", "0x1p3", "1,5", "1e400", "-1e400", "1.5.2", "1f"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_number(text).has_value());
   }

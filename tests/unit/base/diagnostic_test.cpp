@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/diagnostic.hpp>
-
 #include <set>
 #include <string_view>
+
+#include <leadscore/diagnostic.hpp>
 
 #include "base/diagnostic_codes.hpp"
 #include "support/catch.hpp"
@@ -16,8 +16,17 @@ TEST_CASE("places count lines and characters from one", "[diagnostic]") {
     std::uint32_t offset, line, column;
   };
   const auto [offset, line, column] = GENERATE(values<Case>({
-      {0, 1, 1}, {2, 1, 3}, {3, 2, 1}, {6, 2, 2}, {8, 2, 3}, {10, 2, 5}, {11, 2, 6},
-      {12, 3, 1}, {13, 4, 1}, {17, 4, 5}, {4'000'000'000, 4, 5},
+      {0, 1, 1},
+      {2, 1, 3},
+      {3, 2, 1},
+      {6, 2, 2},
+      {8, 2, 3},
+      {10, 2, 5},
+      {11, 2, 6},
+      {12, 3, 1},
+      {13, 4, 1},
+      {17, 4, 5},
+      {4'000'000'000, 4, 5},
       {4, 2, 1},  // inside a character
   }));
   CAPTURE(offset);
@@ -25,7 +34,9 @@ TEST_CASE("places count lines and characters from one", "[diagnostic]") {
 }
 
 TEST_CASE("a byte order mark is no column", "[diagnostic]") {
-  const Source source{"x", "\xEF\xBB\xBF" "ab\nc"};
+  const Source source{"x",
+                      "\xEF\xBB\xBF"
+                      "ab\nc"};
   CHECK(place_of(source, 0) == Place{1, 1});
   CHECK(place_of(source, 3) == Place{1, 1});
   CHECK(place_of(source, 4) == Place{1, 2});

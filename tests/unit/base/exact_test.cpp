@@ -87,7 +87,7 @@ TEST_CASE("a loss takes points towards zero and not beyond", "[exact]") {
   CHECK(round_reduced(exact(10'000), {}, {10, 0}).count() == 0);
   CHECK(round_reduced(exact(-10'000), {}, {11, 0}).count() == 0);
   CHECK(round_reduced(exact(1000), {-2, 0}, {5, 1}).count() == -1500);
-  CHECK(round_reduced(exact(5), {5, 1}, {1, 4}).count() == 2);       // 0.0025 - 0.0001
+  CHECK(round_reduced(exact(5), {5, 1}, {1, 4}).count() == 2);        // 0.0025 - 0.0001
   CHECK(round_reduced(exact(1000), {1, 0}, {5, 4}).count() == 1000);  // 0.9995: half to even
   CHECK(round_reduced(number(0.1875), {}, {1, 1}).count() == 88);     // 0.0875: half to even
   CHECK(round_reduced(number(kLargest), {}, {5, 0}) == Points::whole(Points::kMostWhole));
@@ -119,7 +119,7 @@ TEST_CASE("sums are exact and do not depend on the order", "[exact]") {
   CHECK(sum_of({-1e17, 1e17, 0.1}).sum() == 0.1);
   CHECK(sum_of({1.0 / 3}).sum() == 0.333333);
   CHECK(sum_of({1e-7}).sum() == 0);
-  CHECK(sum_of({-0.0000005}).sum() == 0);   // the double is a little less than the half
+  CHECK(sum_of({-0.0000005}).sum() == 0);        // the double is a little less than the half
   CHECK(sum_of({0.0000015}).sum() == 0.000002);  // and this one more
   CHECK(sum_of({0.0078125}).sum() == 0.007812);  // exactly a half: to even
   CHECK(sum_of({0.0234375}).sum() == 0.023438);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/points.hpp>
-
 #include <limits>
+
+#include <leadscore/points.hpp>
 
 #include "support/catch.hpp"
 
@@ -33,8 +33,22 @@ TEST_CASE("points are read and written exactly", "[points]") {
 
 TEST_CASE("what are no points is refused", "[points]") {
   const std::string_view text = GENERATE(values<std::string_view>({
-      "", "-", ".", "+1", "1.", "1.0001", "1e3", "1,5", " 1", "1 ", "0x10", "inf", "nan",
-      "1000000000.001", "-1000000000.001", "99999999999999999999",
+      "",
+      "-",
+      ".",
+      "+1",
+      "1.",
+      "1.0001",
+      "1e3",
+      "1,5",
+      " 1",
+      "1 ",
+      "0x10",
+      "inf",
+      "nan",
+      "1000000000.001",
+      "-1000000000.001",
+      "99999999999999999999",
   }));
   CAPTURE(text);
   CHECK_FALSE(Points::parse(text).has_value());

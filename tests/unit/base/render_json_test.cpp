@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/diagnostic.hpp>
-
 #include <string_view>
+
+#include <leadscore/diagnostic.hpp>
 
 #include "support/catch.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/diagnostic.hpp>
-
 #include <algorithm>
 #include <string_view>
+
+#include <leadscore/diagnostic.hpp>
 
 #include "support/catch.hpp"
 
@@ -30,7 +30,9 @@ TEST_CASE("a diagnostic shows its line and a caret", "[render]") {
   d.message = "unknown attribute 'employes'; did you mean 'employees'?";
   d.hint = "when: employees > 50\nor leave it out";
   d.notes = {{{0, 1}, "attributes are declared here"}};
-  CHECK(render(d, source) == R"(rules.yaml:12:13: error: unknown attribute 'employes'; did you mean 'employees'? [unknown-name]
+  CHECK(
+      render(d, source) ==
+      R"(rules.yaml:12:13: error: unknown attribute 'employes'; did you mean 'employees'? [unknown-name]
   12 |       when: employes > 50
      |             ^~~~~~~~
   hint: when: employees > 50
@@ -58,7 +60,9 @@ TEST_CASE("tabs, wide characters and controls keep the caret in place", "[render
   CHECK(snippet("経営x", 6, 7) == "  1 | 経営x\n    |     ^\n");
   CHECK(snippet("x経営", 1, 7) == "  1 | x経営\n    |  ^~~~\n");
   CHECK(snippet("\x1b[31mab", 5, 6) == "  1 | \\x1b[31mab\n    |         ^\n");
-  CHECK(snippet("a\xff" "b", 2, 3) == "  1 | a\\xffb\n    |      ^\n");
+  CHECK(snippet("a\xff"
+                "b",
+                2, 3) == "  1 | a\\xffb\n    |      ^\n");
 }
 
 std::size_t longest_line(std::string_view text) {

@@ -17,9 +17,21 @@ TEST_CASE("characters are decoded", "[utf8]") {
 
 TEST_CASE("what is not UTF-8 is one bad byte", "[utf8]") {
   const std::string_view text = GENERATE(values<std::string_view>({
-      "\x80", "\xC0\x80", "\xC1\xBF", "\xC3", "\xC3(", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xE7\xB5",
-      "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF0\x9F\x98", "\xF4\x90\x80\x80",
-      "\xF5\x80\x80\x80", "\xFF",
+      "\x80",
+      "\xC0\x80",
+      "\xC1\xBF",
+      "\xC3",
+      "\xC3(",
+      "\xE0\x80\x80",
+      "\xE0\x9F\xBF",
+      "\xE7\xB5",
+      "\xED\xA0\x80",
+      "\xED\xBF\xBF",
+      "\xF0\x8F\xBF\xBF",
+      "\xF0\x9F\x98",
+      "\xF4\x90\x80\x80",
+      "\xF5\x80\x80\x80",
+      "\xFF",
   }));
   const Char c = decode(text, 0);
   CHECK_FALSE(c.valid);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <leadscore/value.hpp>
-
 #include <limits>
+
+#include <leadscore/value.hpp>
 
 #include "support/catch.hpp"
 

@@ -11,8 +11,10 @@ namespace leadscore {
 namespace {
 
 std::string score_of(const std::string& when, const Fact& fact) {
-  const std::string rules = "leadscore: 1\nattributes: {n: integer, x: number, t: time}\n"
-                            "scores: {s: {rules: [{rule: r, points: 1, when: '" + when + "'}]}}\n";
+  const std::string rules =
+      "leadscore: 1\nattributes: {n: integer, x: number, t: time}\n"
+      "scores: {s: {rules: [{rule: r, points: 1, when: '" +
+      when + "'}]}}\n";
   INFO(rules);
   Lead lead(support::load(rules), "L");
   (void)lead.apply(fact);
@@ -23,12 +25,16 @@ std::string score_of(const std::string& when, const Fact& fact) {
 
 TEST_CASE("what has no value makes no condition true, and exact comparisons are exact") {
   const Time at = parse_time("2026-03-01").value();
-  const Fact fact = set("L", at).with("n", std::int64_t{9007199254740993}).with("x", Value(-1.0))
+  const Fact fact = set("L", at)
+                        .with("n", std::int64_t{9007199254740993})
+                        .with("x", Value(-1.0))
                         .with("t", Value(at + std::chrono::hours(36)));
   const std::pair<const char*, const char*> kCases[] = {
-      {"sqrt(x) > 0", "0"}, {"not (sqrt(x) > 0)", "0"}, {"sqrt(x) is unknown", "1"},
-      {"1 / (x + 1) is unknown", "1"}, {"n == 9007199254740993", "1"}, {"n == 9007199254740992", "0"},
-      {"n > 9007199254740992", "1"}, {"age(t) < 1d", "1"}, {"days(age(t)) <= 0", "1"},
+      {"sqrt(x) > 0", "0"},           {"not (sqrt(x) > 0)", "0"},
+      {"sqrt(x) is unknown", "1"},    {"1 / (x + 1) is unknown", "1"},
+      {"n == 9007199254740993", "1"}, {"n == 9007199254740992", "0"},
+      {"n > 9007199254740992", "1"},  {"age(t) < 1d", "1"},
+      {"days(age(t)) <= 0", "1"},
   };
   for (const auto& [when, expected] : kCases) {
     INFO(when);
@@ -38,7 +44,8 @@ TEST_CASE("what has no value makes no condition true, and exact comparisons are 
 
 TEST_CASE("ten thousand thousandths are ten") {
   Lead lead(support::load("leadscore: 1\nevents: {e: {}}\n"
-                          "scores: {s: {rules: [{rule: r, event: e, points: 0.001}]}}\n"), "L");
+                          "scores: {s: {rules: [{rule: r, event: e, points: 0.001}]}}\n"),
+            "L");
   for (int i = 0; i < 10'000; ++i) {
     (void)lead.apply(event("L", "e", kEarliestTime + Duration(i)));
   }

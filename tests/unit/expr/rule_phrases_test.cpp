@@ -183,7 +183,7 @@ TEST_CASE("event types and silences", "[phrases]") {
   for (const Row& row : kEvents) CHECK(outcome_of(parse_events(row.text, {})) == row.outcome);
 }
 
-TEST_CASE("limits", "[phrases]") {
+TEST_CASE("limit phrases", "[phrases]") {
   for (const Row& row : kLimits) CHECK(outcome_of(parse_limit(row.text, {})) == row.outcome);
 }
 

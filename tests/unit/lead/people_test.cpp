@@ -38,8 +38,9 @@ std::string heat(const Population& leads, const char* lead, int at) {
 }  // namespace
 
 TEST_CASE("merged leads have the facts of both, and their own again afterwards") {
-  const Population leads = with({visit("a", 1), visit("b", 2), visit("c", 2), merge("a", "b", day(3)),
-                                 merge("c", "a", day(4)), unmerge("c", "a", day(6)), visit("b", 5)});
+  const Population leads =
+      with({visit("a", 1), visit("b", 2), visit("c", 2), merge("a", "b", day(3)),
+            merge("c", "a", day(4)), unmerge("c", "a", day(6)), visit("b", 5)});
   CHECK(heat(leads, "a", 2) == "10");
   CHECK(heat(leads, "a", 3) == "20");
   CHECK(heat(leads, "c", 4) == "30");

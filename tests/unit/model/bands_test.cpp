@@ -9,7 +9,8 @@ namespace {
 
 std::string with(const std::string& bands) {
   return "leadscore: 1\nattributes: {size: integer}\n"
-         "scores: {fit: {rules: [{rule: r, when: size > 1, points: 1}]}}\nbands:\n" + bands;
+         "scores: {fit: {rules: [{rule: r, when: size > 1, points: 1}]}}\nbands:\n" +
+         bands;
 }
 
 const std::vector<std::string>& values(const Loaded& loaded, const std::string& band) {
@@ -33,9 +34,9 @@ TEST_CASE("bounds are kept highest first, names in the order of the file") {
 }
 
 TEST_CASE("a band of bands has every combination as its value") {
-  const Loaded loaded = good(with(
-      "  r: \"{g}-{h}!\"\n  g: {of: fit, A: 2, B: 1}\n  h: {of: fit, \"1\": 2, \"2\": 1}\n"
-      "  rr: \"{r}{g}\"\n"));
+  const Loaded loaded = good(
+      with("  r: \"{g}-{h}!\"\n  g: {of: fit, A: 2, B: 1}\n  h: {of: fit, \"1\": 2, \"2\": 1}\n"
+           "  rr: \"{r}{g}\"\n"));
   CHECK(values(loaded, "r") == std::vector<std::string>{"A-1!", "A-2!", "B-1!", "B-2!"});
   CHECK(values(loaded, "rr").size() == 8);
   const Band& band = loaded.value().model().bands[0];
@@ -59,8 +60,8 @@ TEST_CASE("values of a band are checked in expressions") {
 TEST_CASE("a band of more than a thousand combinations may have any text") {
   std::string many = "  g: {of: fit";
   for (int i = 0; i < 32; ++i) many += ", n" + std::to_string(i) + ": " + std::to_string(i);
-  const Loaded loaded = good(with(many + "}\n  r: \"{g}{g}\"\n") +
-                             "signals: {s: {when: r == \"anything\"}}\n");
+  const Loaded loaded =
+      good(with(many + "}\n  r: \"{g}{g}\"\n") + "signals: {s: {when: r == \"anything\"}}\n");
   CHECK(values(loaded, "r").empty());
 }
 
@@ -116,9 +117,10 @@ TEST_CASE("bands of bands are bounded") {
 }
 
 TEST_CASE("constants may be bounds") {
-  const Loaded loaded = good("leadscore: 1\ndefine: {top: 50, low: 0.5}\n"
-                             "scores: {fit: {max: top, rules: []}}\n"
-                             "bands: {g: {of: fit, A: top, B: low}}\n");
+  const Loaded loaded = good(
+      "leadscore: 1\ndefine: {top: 50, low: 0.5}\n"
+      "scores: {fit: {max: top, rules: []}}\n"
+      "bands: {g: {of: fit, A: top, B: low}}\n");
   CHECK(loaded.value().model().bands[0].bounds[0].from == Points::whole(50));
   CHECK(problems("leadscore: 1\ndefine: {top: high}\nscores: {fit: {rules: []}}\n"
                  "bands: {g: {of: fit, A: top}}\n") ==

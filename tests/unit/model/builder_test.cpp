@@ -30,7 +30,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE("numbers are read strictly") {
+TEST_CASE("numbers of a rule file are read strictly") {
   Fixture f;
   CHECK(f.build.integer(f.scalar("1_000"), "'n'", 1, 1000) == 1000);
   CHECK(!f.build.integer(f.scalar("1001"), "'n'", 1, 1000));

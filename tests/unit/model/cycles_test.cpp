@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/catch.hpp"
-
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
 
 TEST_CASE("scores, bands and signals that need themselves") {
   const std::pair<const char*, const char*> rows[] = {
-      {"scores: {a: b + 1, b: a + 1}",
-       "3:10 cycle: score 'a' depends on itself: a -> b -> a\n"},
+      {"scores: {a: b + 1, b: a + 1}", "3:10 cycle: score 'a' depends on itself: a -> b -> a\n"},
       {"scores: {a: a + 1}", "3:10 cycle: score 'a' depends on itself: a -> a\n"},
       {"scores: {a: {rules: [{rule: r, when: signal(\"s\"), points: 1}]}}\n"
        "signals: {s: {when: a > 1}}",
@@ -36,9 +34,10 @@ TEST_CASE("each knot is reported once") {
 }
 
 TEST_CASE("given looks at the lead before, and makes no cycle") {
-  good("leadscore: 1\nevents: {e: {}}\n"
-       "scores: {a: {rules: [{rule: r, event: e, given: a < 5 and not signal(\"s\"), points: 1}]}}\n"
-       "signals: {s: {when: a > 3}}\n");
+  good(
+      "leadscore: 1\nevents: {e: {}}\n"
+      "scores: {a: {rules: [{rule: r, event: e, given: a < 5 and not signal(\"s\"), points: 1}]}}\n"
+      "signals: {s: {when: a > 3}}\n");
 }
 
 TEST_CASE("a rule that is off needs nothing") {

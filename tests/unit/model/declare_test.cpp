@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -51,8 +50,9 @@ TEST_CASE("a name is declared once in its space, and the second points at the fi
   CHECK(problems("leadscore: 1\nlifecycle: {stages: [{stage: a b}, {stage: a_b}]}\n") ==
         "2:44 duplicate-name: the stage 'a_b' is declared twice\n");
   // Spaces of their own.
-  good("leadscore: 1\nattributes: {a: text}\nevents: {a: {a: text}}\n"
-       "signals: {a: {when: a is known}}\nlifecycle: {stages: [{stage: a}]}\n");
+  good(
+      "leadscore: 1\nattributes: {a: text}\nevents: {a: {a: text}}\n"
+      "signals: {a: {when: a is known}}\nlifecycle: {stages: [{stage: a}]}\n");
 }
 
 TEST_CASE("characters and words that a name cannot have") {
@@ -83,8 +83,9 @@ TEST_CASE("characters and words that a name cannot have") {
     CHECK(problems("leadscore: 1\n" + std::string(line) + "\n") == expected);
   }
   // Functions are no reserved words, and signals and stages stand in quotes.
-  good("leadscore: 1\nattributes: {count: integer}\nevents: {e: {last: text}}\n"
-       "signals: {not: {when: count > 1}, 2nd: {when: count > 2}}\n");
+  good(
+      "leadscore: 1\nattributes: {count: integer}\nevents: {e: {last: text}}\n"
+      "signals: {not: {when: count > 1}, 2nd: {when: count > 2}}\n");
 }
 
 TEST_CASE("a field that is wrong is still a name") {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -13,7 +12,8 @@ const expr::Symbol& symbol(const Loaded& loaded, const std::string& name) {
 
 std::string with(const std::string& lines) {
   return "leadscore: 1\nattributes: {title: text, size: integer}\n"
-         "events: {view: {url: text, us: boolean}}\ndefine:\n" + lines;
+         "events: {view: {url: text, us: boolean}}\ndefine:\n" +
+         lines;
 }
 
 }  // namespace
@@ -77,8 +77,8 @@ TEST_CASE("what can be wrong with a definition") {
 }
 
 TEST_CASE("named conditions may stand in any order") {
-  const Loaded loaded = good(with(
-      "  a: {is: b and size > limit}\n  b: {is: title contains word \"CEO\"}\n  limit: 50\n"));
+  const Loaded loaded = good(
+      with("  a: {is: b and size > limit}\n  b: {is: title contains word \"CEO\"}\n  limit: 50\n"));
   const Model& model = loaded.value().model();
   REQUIRE(model.named.size() == 2);
   CHECK(model.named[0].name == "b");
@@ -87,8 +87,9 @@ TEST_CASE("named conditions may stand in any order") {
 }
 
 TEST_CASE("a definition may be of any type") {
-  good(with("  half: {is: size / 2}\n  seen: {is: last(view)}\n  who: {is: title}\n"
-            "  both: {is: half > 3 and age(seen) > 3d and who == \"x\"}\n"));
+  good(
+      with("  half: {is: size / 2}\n  seen: {is: last(view)}\n  who: {is: title}\n"
+           "  both: {is: half > 3 and age(seen) > 3d and who == \"x\"}\n"));
 }
 
 TEST_CASE("definitions in a cycle are reported once, with the way") {
@@ -103,9 +104,9 @@ TEST_CASE("definitions in a cycle are reported once, with the way") {
 TEST_CASE("only a definition of constants may stand in a where") {
   good(with("  limit: 2\n  double: {is: limit * 2}\n  often: {is: double * 2}\n") +
        "scores: {s: {rules: [{rule: r, event: view, where: length(url) > often, points: 1}]}}\n");
-  const std::string found = problems(
-      with("  big: {is: size > 2}\n") +
-      "scores: {s: {rules: [{rule: r, event: view, where: big, points: 1}]}}\n");
+  const std::string found =
+      problems(with("  big: {is: size > 2}\n") +
+               "scores: {s: {rules: [{rule: r, event: view, where: big, points: 1}]}}\n");
   CHECK(found.find("only the event's properties and constants can stand here") !=
         std::string::npos);
 }
@@ -122,8 +123,9 @@ TEST_CASE("definitions of definitions are bounded") {
     lines += "  d" + std::to_string(i) + ": {is: " + before + " and " + before + "}\n";
   }
   const std::string found = problems(with(lines));
-  CHECK(found.find("limit-expression-nodes: with the definitions that it names put in their places, "
-                   "this expression has more than 20000 nodes") != std::string::npos);
+  CHECK(
+      found.find("limit-expression-nodes: with the definitions that it names put in their places, "
+                 "this expression has more than 20000 nodes") != std::string::npos);
 
   lines = "  d0: {is: size}\n";
   for (int i = 1; i <= 300; ++i) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -41,14 +40,14 @@ TEST_CASE("what can be wrong with a field") {
       {"[a, b]", "3:6 wrong-kind: 'x' needs a type, not a list\n"},
       {"{one_of: [a]}", "3:7 missing-key: an attribute or property needs 'type'\n"},
       {"{type: text, oneof: [a]}",
-       "3:19 unknown-key: unknown key 'oneof' in an attribute or property; did you mean 'one_of'?\n"},
+       "3:19 unknown-key: unknown key 'oneof' in an attribute or property; did you mean "
+       "'one_of'?\n"},
       {"{type: boolean, one_of: [true]}",
        "3:30 conflict: 'one_of' is for texts, integers and numbers only\n"},
       {"{type: text, one_of: [a, A]}", "3:31 conflict: 'A' stands twice in 'one_of'\n"},
       {"{type: text, one_of: []}", "3:27 wrong-kind: 'one_of' needs at least one value\n"},
       {"{type: integer, one_of: [1, two]}", "3:34 wrong-type: 'two' is no integer\n"},
-      {"{type: text, one_of: [a, b], default: c}",
-       "3:44 unknown-value: 'c' is not one of a, b\n"},
+      {"{type: text, one_of: [a, b], default: c}", "3:44 unknown-value: 'c' is not one of a, b\n"},
       {"{type: integer, default: some}", "3:31 wrong-type: 'some' is no integer\n"},
       {"{type: time, default: 2026-02-30}", "3:28 wrong-type: '2026-02-30' is no time\n"},
       {"{type: integer, exact: true}", "3:29 conflict: 'exact' is for texts only\n"},

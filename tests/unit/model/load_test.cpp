@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/catch.hpp"
-
 #include "unit/model/loading.hpp"
 
 namespace leadscore {
@@ -9,7 +8,8 @@ TEST_CASE("the version comes first") {
   CHECK(problems("name: x\n") == "1:1 missing-key: a rule file needs 'leadscore'\n");
   CHECK(problems("leadscore: 2\nnoise: 1\n") ==
         "1:12 version: version '2' of the language is not known\n");
-  CHECK(problems("leadscore:\n") == "1:10 version: 'leadscore' needs the version of the language\n");
+  CHECK(problems("leadscore:\n") ==
+        "1:10 version: 'leadscore' needs the version of the language\n");
   CHECK(problems("leadscore: 1\nlint: 1\n") ==
         "2:1 unknown-key: unknown key 'lint' in a rule file\n");
 }
@@ -54,8 +54,8 @@ TEST_CASE("thousands of mistakes cost little") {
 
 TEST_CASE("messages stay short") {
   const Loaded loaded =
-      load_rules({"r", "leadscore: 1\n\"" + std::string(200, 'x') + "\": 1\nattributes: {a: " +
-                           std::string(60'000, 'y') + "}\n"});
+      load_rules({"r", "leadscore: 1\n\"" + std::string(200, 'x') +
+                           "\": 1\nattributes: {a: " + std::string(60'000, 'y') + "}\n"});
   REQUIRE(loaded.diagnostics().size() == 2);
   for (const Diagnostic& one : loaded.diagnostics()) CHECK(one.message.size() < 200);
 }
@@ -66,8 +66,7 @@ TEST_CASE("list items are counted over the whole file") {
   const std::string text = "leadscore: 1\ndefine: {a: [1, 2, 3]}\nattributes: {n: integer}\n";
   CHECK(load_rules({"r", text + "exclude: n in [4, 5]\n"}, limits));
   const Loaded more = load_rules({"r", text + "exclude: n in [4, 5, 6]\n"}, limits);
-  CHECK(listed(more) ==
-        "4:10 limit-list-items: the lists of this file have more than 5 items\n");
+  CHECK(listed(more) == "4:10 limit-list-items: the lists of this file have more than 5 items\n");
 }
 
 TEST_CASE("a file that is no YAML has no second opinion") {

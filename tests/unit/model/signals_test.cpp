@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/catch.hpp"
-
 #include "model/model.hpp"
+#include "support/catch.hpp"
 #include "unit/model/loading.hpp"
 
 namespace leadscore::model {
@@ -39,8 +38,7 @@ TEST_CASE("what can be wrong with a signal") {
       {"size > 2", "4:6 wrong-kind: a signal needs a map with 'when', not a single value\n"},
       {"", "4:4 wrong-kind: signal 's' is empty, and needs a map ('key: value')\n"},
       {"{until: never}", "4:7 missing-key: a signal needs 'when'\n"},
-      {"{wen: size > 2}",
-       "4:7 unknown-key: unknown key 'wen' in a signal; did you mean 'when'?\n"},
+      {"{wen: size > 2}", "4:7 unknown-key: unknown key 'wen' in a signal; did you mean 'when'?\n"},
       {"{when: size}", "4:13 wrong-type: 'when' needs a condition, and 'size' is a number\n"},
       {"{when: size > 2, for: 0s}", "4:28 out-of-range: 'for' must be from 1s to 3660d\n"},
       {"{when: size > 2, cooldown: 3661d}",
@@ -57,8 +55,8 @@ TEST_CASE("what can be wrong with a signal") {
 }
 
 TEST_CASE("a condition in any style has exact places") {
-  const char* styles[] = {"{when: 'sice > 2'}", "{when: \"sice > 2\"}", "\n    when: >\n      sice\n      > 2",
-                          "\n    when: |\n      sice > 2"};
+  const char* styles[] = {"{when: 'sice > 2'}", "{when: \"sice > 2\"}",
+                          "\n    when: >\n      sice\n      > 2", "\n    when: |\n      sice > 2"};
   for (const char* style : styles) {
     CAPTURE(style);
     const Loaded loaded = load_rules({"rules.yaml", with(style)});

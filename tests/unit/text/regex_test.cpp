@@ -30,7 +30,9 @@ TEST_CASE("patterns are found anywhere", "[regex]") {
   CHECK(regex("PRICING").found_in("pricing"));
   CHECK_FALSE(regex("PRICING", false).found_in("pricing"));
   CHECK(regex("経.者").found_in("経営者"));
-  CHECK_FALSE(regex("a.b").found_in("a\xff" "b"));
+  CHECK_FALSE(
+      regex("a.b").found_in("a\xff"
+                            "b"));
   CHECK(regex("a").pattern() == "a");
 }
 

@@ -73,9 +73,10 @@ TEST_CASE("a tree is printed in block style") {
 }
 
 TEST_CASE("a plain scalar that is not safe as such is quoted") {
-  for (const char* text : {"a: b", "a #b", "a:", " a", "a ", "- a", "-", "?", ": x", "[a", "{a", "#a",
-                           "&a", "*a", "!a", "|", ">", "'a", "\"a", "%a", "@a", "`a", "---", "...",
-                           "a\tb", "a\nb", "\xE2\x80\xA8", "<<"}) {
+  for (const char* text :
+       {"a: b", "a #b", "a:",           " a", "a ", "- a", "-",   "?",  ": x", "[a", "{a",  "#a",
+        "&a",   "*a",   "!a",           "|",  ">",  "'a",  "\"a", "%a", "@a",  "`a", "---", "...",
+        "a\tb", "a\nb", "\xE2\x80\xA8", "<<"}) {
     Node value;
     value.text = text;
     Node key;
