@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // From the text of a rule file to a RuleSet.
 #include <fstream>
 #include <iterator>

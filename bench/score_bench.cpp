@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // One lead with 100 facts under rules/b2b_software.yaml: taking the facts, its snapshot, its
 // outputs, its explanation.
 #include <chrono>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A host with a clock of its own asks when a lead changes next and sleeps until then. The clock
 // here runs as fast as it is read; a real host waits.
 #include <iostream>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A host that hands over facts as they come, late ones too, and acts on each output once.
 //
 //     replay_stream rules/minimal.yaml

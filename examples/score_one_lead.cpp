@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Rules from a text, one lead, its scores and where they came from.
 #include <iostream>
 

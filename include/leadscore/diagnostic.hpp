@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What is wrong with a rule file, where exactly, and what was expected.
 //
 // Loading collects every mistake of a file in one run. Each has a stable code, a place, and, where

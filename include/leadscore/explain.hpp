@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Where each point of a lead's scores came from, what is missing for a signal, and what changes
 // next.
 //

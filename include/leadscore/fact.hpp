@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Facts about leads: attribute changes, behaviour events, what sales said, corrections.
 //
 // A fact is what a host hands over; nothing in it is checked until it is applied to a Lead.
@@ -90,5 +90,18 @@ struct Fact {
 // A canonical text of what the fact says (its lead and its time left out): equal for facts that say
 // the same, and the order of facts of one instant that nothing else orders.
 [[nodiscard]] std::string canonical_text(const Fact& fact);
+
+// What became of a fact.
+struct Applied {
+  enum class Status : std::uint8_t {
+    applied,
+    duplicate,  // the same fact, or an event with the same id, is known
+    ignored,    // of an event type that the rules do not know
+    rejected,   // it has no meaning; `problem` says why
+  };
+  Status status = Status::applied;
+  std::string problem;                  // for people; empty where all is well
+  std::vector<std::string> bad_values;  // values that were taken as missing, each with why
+};
 
 }  // namespace leadscore

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // One lead through time: give it facts in any order, ask it at any instant.
 //
 // What a lead answers is a pure function of its rules, its facts and the instant: the order in
@@ -31,39 +31,10 @@
 #include <leadscore/output.hpp>
 #include <leadscore/points.hpp>
 #include <leadscore/ruleset.hpp>
+#include <leadscore/snapshot.hpp>
 #include <leadscore/time.hpp>
 
 namespace leadscore {
-
-// A signal as it stands.
-struct SignalState {
-  bool on = false;
-  std::uint32_t pass = 0;     // how often it came on
-  std::optional<Time> since;  // when it last came on
-};
-
-// Everything that a lead is at one instant, in the order of the rule file.
-struct Snapshot {
-  bool excluded = false;  // then all below is empty
-  NamedPoints scores;
-  std::vector<std::pair<std::string, std::optional<std::string>>> bands;  // none: missing
-  std::optional<std::string> stage;  // none: no lifecycle, or before the first fact
-  std::optional<std::string> route;  // none: no routing, or no route holds
-  std::vector<std::pair<std::string, SignalState>> signals;
-};
-
-// What became of a fact.
-struct Applied {
-  enum class Status : std::uint8_t {
-    applied,
-    duplicate,  // the same fact, or an event with the same id, is known
-    ignored,    // of an event type that the rules do not know
-    rejected,   // it has no meaning; `problem` says why
-  };
-  Status status = Status::applied;
-  std::string problem;                  // for people; empty where all is well
-  std::vector<std::string> bad_values;  // values that were taken as missing, each with why
-};
 
 class Lead {
  public:

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // All of leadscore. Each header says what it is, what it is not for, and what threads may do:
 //
 //     ruleset.hpp      load_rules(): a rule file to an immutable RuleSet, or every diagnostic
+//     limits.hpp       what a rule file may cost
 //     rule_file.hpp    the same from a path: the only header that opens files
 //     fact.hpp         what is known of leads: events, attribute changes, corrections
 //     lead.hpp         one lead: apply facts, ask at any instant
 //     population.hpp   many leads, merges included
+//     snapshot.hpp     what a lead is at an instant
 //     output.hpp       crossings, moves, routes, rejections, alerts
 //     explain.hpp      where points came from, why not, what changes next
 //     testing.hpp      the tests that stand in rule files
@@ -17,11 +19,13 @@
 #include <leadscore/explain.hpp>
 #include <leadscore/fact.hpp>
 #include <leadscore/lead.hpp>
+#include <leadscore/limits.hpp>
 #include <leadscore/output.hpp>
 #include <leadscore/points.hpp>
 #include <leadscore/population.hpp>
 #include <leadscore/rule_file.hpp>
 #include <leadscore/ruleset.hpp>
+#include <leadscore/snapshot.hpp>
 #include <leadscore/testing.hpp>
 #include <leadscore/time.hpp>
 #include <leadscore/value.hpp>

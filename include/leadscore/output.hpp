@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What a lead gives out as time passes: crossings of signals, moves between stages, changes of
 // route, rejections, alerts. Each is given once, at its exact instant.
 //

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Points: exact decimals with three digits, so that a score adds up to the last bit whatever the
 // order of its parts.
 //

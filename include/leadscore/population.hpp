@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The facts of many leads, and what they answer: leads that merge and separate, ids that are
 // unique over all leads.
 //

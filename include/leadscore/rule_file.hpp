@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Reads a rule file from disk: the only header of the library that opens files.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A RuleSet is to a rule file what a compiled pattern is to a regular expression: loaded once,
 // immutable, cheap to copy, shared by all threads.
 //
@@ -22,6 +22,7 @@
 #include <vector>
 
 #include <leadscore/diagnostic.hpp>
+#include <leadscore/limits.hpp>
 #include <leadscore/time.hpp>
 
 namespace leadscore {
@@ -29,13 +30,6 @@ namespace leadscore {
 namespace model {
 struct Model;
 }
-
-// The limits for rule files from strangers; each has its own message (see src/base/limits.def).
-struct Limits {
-#define LEADSCORE_LIMIT(name, value, code, what) std::uint64_t name = value;
-#include <leadscore/limits.def>
-#undef LEADSCORE_LIMIT
-};
 
 class RuleSet {
  public:

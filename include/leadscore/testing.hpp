@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Runs the `tests:` of a rule file.
 //
 // Threads: free functions over immutable rules; safe everywhere.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Instants and durations, and how they are written.
 //
 // Time is always an argument in leadscore: nothing here reads a clock. An instant is a count of

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A value that a fact brings: of an attribute or of a property of an event, missing included.
 //
 // A value is converted to the type its rule file declares when the fact is applied; one of the

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Calendar units, whose length depends on the time zone and the date.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Numbers as authors and data write them: strict, finite, no locale.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Every code that a diagnostic can have, as listed in diagnostic_codes.def and limits.def.
 #pragma once
 

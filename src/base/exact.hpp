@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The one rounding of points: products of exact decimals and of doubles taken at their exact
 // binary value, rounded once to thousandths, half to even. The only door to the wide integers.
 #pragma once

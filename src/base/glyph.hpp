@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // How text from strangers is shown on a terminal: nothing in it can move the cursor, change
 // colours or turn the reading direction, and its width is known.
 #pragma once

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // JSON, appended to a text that is being built.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The same as place_of(), for those who ask for many places of one source: the text is read once.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Diagnostics as a person reads them on a terminal.
 #include <algorithm>
 #include <cstddef>

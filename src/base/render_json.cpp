@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Diagnostics as programs read them: JSON of our own, and SARIF 2.1.0.
 #include <algorithm>
 #include <cstddef>

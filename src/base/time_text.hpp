@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A time as it is written, before it is known which zone it is in.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // UTF-8, strictly: overlong forms, surrogates and what lies above U+10FFFF are not characters.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A time zone: where calendar days begin. The only door to the time-zone library.
 #pragma once
 

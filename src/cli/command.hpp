@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The commands: each gives the exit status.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What the command says beside its output, on standard error.
 #pragma once
 

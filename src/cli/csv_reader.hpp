@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // CSV as of RFC 4180, row by row. The only door to libcsv.
 //
 // Blanks around a cell without quotes are left out, rows without any content are skipped. A row

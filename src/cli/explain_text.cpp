@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Explanations as a sales person reads them.
 #include <algorithm>
 #include <string>

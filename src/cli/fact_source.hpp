@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Files of leads and of facts, row by row as facts.
 #pragma once
 

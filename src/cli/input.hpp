@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Files as a stream of bytes: `-` is standard input, gzip and Zstandard are unpacked.
 // The only door to zlib and Zstandard.
 #pragma once

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // JSON Lines: one object a line. The only door to simdjson.
 #pragma once
 

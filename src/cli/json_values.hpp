@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Members of JSON rows as values of facts.
 #pragma once
 

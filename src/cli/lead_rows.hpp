@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What rows of leads have in common, be they CSV or JSON.
 #pragma once
 

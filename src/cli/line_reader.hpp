@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A stream of bytes as numbered lines.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Rules, leads and facts as the command line names them, and what is said about their rows.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // leadscore: options, a command, an exit status.
 #include <csignal>
 #include <cstdio>

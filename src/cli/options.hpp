@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What the command line says. The only door to CLI11.
 #pragma once
 

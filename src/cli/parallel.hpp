@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Work on many things at once, with results in their order.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What is wrong with rule files, or what is in them.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Explanations for people, programs and spreadsheets.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Outputs for people and spreadsheets; as JSON they print themselves (leadscore::to_json).
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Snapshots of leads as JSON Lines, CSV or a table.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A line on the terminal that shows how far a long work is. Silent where nobody watches.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Bad rows: counted, the first ones shown, all of them written where a file is given.
 #pragma once
 

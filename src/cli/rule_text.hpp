@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A rule file that the command line names; `-` is standard input.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Where output goes: standard output, or a file that appears under its name once it is complete.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Rows as text in columns, as wide as a terminal shows them.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // count, sum, avg, min, max, distinct, first and last over the events of a lead.
 #pragma once
 

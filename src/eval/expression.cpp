@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Expressions: three-valued logic, arithmetic in doubles, tests on texts.
 #include <algorithm>
 #include <cmath>
@@ -79,7 +79,7 @@ Datum between(Moment& moment, const Expr& expr, const EventRecord* event) {
 Datum membership(Moment& moment, const Expr& expr, const EventRecord* event) {
   const Datum x = moment.value(expr.args[0], event);
   if (x.is_missing()) return Datum();
-  const bool found = std::any_of(expr.literals.begin(), expr.literals.end(), [&](const Datum& y) {
+  const bool found = std::any_of(expr.literals->begin(), expr.literals->end(), [&](const Datum& y) {
     moment.note_crossing(x, y);
     return compare(x, y, expr.exact) == 0;
   });
@@ -104,7 +104,8 @@ Datum text_test(Moment& moment, const Expr& expr, const EventRecord* event) {
   const Datum subject = moment.value(expr.args[0], event);
   if (subject.is_missing()) return Datum();
   const auto has = [&](const Datum& wanted) { return contains(subject, wanted, expr.exact); };
-  const auto& wanted = expr.literals;
+  static const std::vector<Datum> kNone;
+  const auto& wanted = expr.literals ? *expr.literals : kNone;
   if (expr.op == Op::contains || expr.op == Op::contains_any) {
     return Datum::of(std::any_of(wanted.begin(), wanted.end(), has));
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // When does a value change next, if no fact comes? Whoever evaluates something that depends on time
 // notes the instant at which it may change; between the present and the earliest of them nothing
 // that was evaluated changes.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Scores and bands: the sum of a score's parts within its bounds.
 #include "eval/moment.hpp"
 

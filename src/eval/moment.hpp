@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The reference: what expressions, rules, scores and bands are worth at one moment of one lead.
 //
 // It walks the checked trees, obvious and slow, and knows unknown from false. Scores, bands and

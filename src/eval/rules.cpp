@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Rules and groups: what each gives at a moment.
 #include <algorithm>
 #include <utility>

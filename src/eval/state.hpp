@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What is remembered of one lead at one moment. Lead/ writes it as facts come in; eval/ reads it.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Syntax to checked expression: names, types, and everything that can be wrong with them.
 #pragma once
 
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 
 #include "base/zone.hpp"
 #include "expr/expr.hpp"
@@ -32,7 +32,8 @@ struct Symbol {
   TypeInfo type;
   std::uint32_t slot = 0;        // attribute, named, score, band
   Datum constant;                // constant
-  std::vector<Datum> literals;   // list
+  std::vector<Datum> literals;  // list
+  Literals as_values, as_patterns;  // of a list: made when first asked for, then shared
   bool constant_inside = false;  // named: names constants only, so it may stand in a `where`
 };
 
@@ -56,7 +57,8 @@ struct Vocabulary {
   std::vector<EventName> events;
   std::vector<std::string> signals;
   std::vector<std::string> stages;
-  std::vector<EventKey> keys;                                  // grows as aggregates are checked
+  std::vector<EventKey> keys;  // grows as aggregates are checked
+  std::map<std::string, std::uint32_t> key_of_text;
   std::map<std::string, Symbol, std::less<>> account_symbols;  // in accounts: their own names
   Zone zone;
   bool has_rejection = false;

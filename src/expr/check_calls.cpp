@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Functions, and aggregates over events and members.
 #include <algorithm>
 #include <chrono>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Comparisons, membership, and the tests on texts and lists.
 #include <algorithm>
 #include <utility>
@@ -23,6 +23,17 @@ Comparison comparison_of(const std::string& op) {
 
 bool is_text_literal(const Typed& typed) {
   return typed.expr.op == Op::constant && typed.expr.constant.kind == Datum::Kind::text;
+}
+
+// The constants of a defined list, made once: as values, or as what `contains` looks for.
+const Literals& shared(Literals& made, const std::vector<Datum>& list, bool patterns) {
+  if (made) return made;
+  std::vector<Datum> values = list;
+  for (Datum& value : values) {
+    if (patterns) value = Datum::pattern_of(value.text->written);
+  }
+  made = std::make_shared<const std::vector<Datum>>(std::move(values));
+  return made;
 }
 
 const std::string* matching_name(const std::vector<std::string>& names, const std::string& given) {
@@ -134,28 +145,30 @@ MaybeTyped CheckPass::between(const Syntax& syntax) {
   return typed;
 }
 
+Symbol* CheckPass::defined_list(const Syntax& syntax) {
+  if (syntax.kind != SyntaxKind::name) return nullptr;
+  const auto found = vocabulary().symbols.find(syntax.text);
+  const bool is_list = found != vocabulary().symbols.end() && found->second.kind == SymbolKind::list;
+  return is_list ? &found->second : nullptr;
+}
+
 std::optional<std::vector<std::pair<Typed, Span>>> CheckPass::literals(const Syntax& syntax) {
   std::vector<std::pair<Typed, Span>> out;
-  if (syntax.kind == SyntaxKind::name) {
-    auto found = vocabulary().symbols.find(syntax.text);
-    const bool is_list =
-        found != vocabulary().symbols.end() && found->second.kind == SymbolKind::list;
-    if (is_list) {
-      for (const Datum& datum : found->second.literals) {
-        Typed item = make(Op::constant, found->second.type.type, syntax);
-        item.expr.constant = datum;
-        out.emplace_back(std::move(item), syntax.span);
-      }
-      return out;
+  if (const Symbol* list = defined_list(syntax)) {
+    for (const Datum& datum : list->literals) {
+      Typed item = make(Op::constant, list->type.type, syntax);
+      item.expr.constant = datum;
+      out.emplace_back(std::move(item), syntax.span);
     }
-    if (found == vocabulary().symbols.end()) {
-      std::vector<std::string> lists;
-      for (const auto& [name, symbol] : vocabulary().symbols) {
-        if (symbol.kind == SymbolKind::list) lists.push_back(name);
-      }
-      refuse_unknown(syntax.span, "unknown-name", "list", syntax.text, lists);
-      return std::nullopt;
+    return out;
+  }
+  if (syntax.kind == SyntaxKind::name && !vocabulary().symbols.contains(syntax.text)) {
+    std::vector<std::string> lists;
+    for (const auto& [name, symbol] : vocabulary().symbols) {
+      if (symbol.kind == SymbolKind::list) lists.push_back(name);
     }
+    refuse_unknown(syntax.span, "unknown-name", "list", syntax.text, lists);
+    return std::nullopt;
   }
   const std::vector<Syntax> one = {syntax};
   for (const Syntax& item : syntax.kind == SyntaxKind::list ? syntax.args : one) {
@@ -192,17 +205,30 @@ MaybeTyped CheckPass::in(const Syntax& syntax) {
     return refuse(syntax.args[1].span, "wrong-type", "'in' needs a list",
                   "write: " + print(syntax.args[0]) + " in [" + print(syntax.args[1]) + "]");
   }
-  auto items = literals(syntax.args[1]);
-  if (!items) return std::nullopt;
   Typed typed = make(Op::in, Type::boolean, syntax);
   typed.expr.negated = syntax.negated;
   typed.expr.exact = x->expr.exact;
-  for (auto& [item, span] : *items) {
-    Syntax at = syntax.args[1];
-    at.span = span;
-    if (!reconcile(*x, syntax.args[0], item, at)) return std::nullopt;
-    typed.expr.literals.push_back(std::move(item.expr.constant));
+  Symbol* list = defined_list(syntax.args[1]);
+  if (list != nullptr && list->type.type == x->info.type && x->info.names.empty()) {
+    typed.expr.literals = shared(list->as_values, list->literals, false);
+    typed.expr.args.push_back(std::move(x->expr));
+    return typed;
   }
+  auto items = literals(syntax.args[1]);
+  if (!items) return std::nullopt;
+  std::vector<Datum> values;
+  for (auto& [item, span] : *items) {
+    Syntax at;
+    at.kind = SyntaxKind::name;
+    at.text = syntax.args[1].text;
+    at.span = span;
+    const Syntax& shown = syntax.args[1].kind == SyntaxKind::list
+                              ? syntax.args[1].args[values.size()]
+                              : at;
+    if (!reconcile(*x, syntax.args[0], item, shown)) return std::nullopt;
+    values.push_back(std::move(item.expr.constant));
+  }
+  typed.expr.literals = std::make_shared<const std::vector<Datum>>(std::move(values));
   typed.expr.args.push_back(std::move(x->expr));
   return typed;
 }
@@ -219,28 +245,37 @@ MaybeTyped CheckPass::test(const Syntax& syntax) {
                       " is " + std::string(describe(type)));
   }
   if (syntax.text == "matches") return matches(syntax, std::move(*subject));
-  auto items = literals(syntax.args[1]);
-  if (!items) return std::nullopt;
   Typed typed = make(Op::contains, Type::boolean, syntax);
   if (syntax.text == "contains word") typed.expr.op = Op::contains_word;
   if (syntax.text == "contains any") typed.expr.op = Op::contains_any;
   if (syntax.text == "contains all") typed.expr.op = Op::contains_all;
   if (syntax.text == "starts with") typed.expr.op = Op::starts_with;
   if (syntax.text == "ends with") typed.expr.op = Op::ends_with;
+  typed.expr.exact = subject->expr.exact;
   const bool many = typed.expr.op == Op::contains_any || typed.expr.op == Op::contains_all;
+  Symbol* list = defined_list(syntax.args[1]);
+  if (many && list != nullptr && list->type.type == Type::text) {
+    const bool patterns = type == Type::text;
+    typed.expr.literals =
+        shared(patterns ? list->as_patterns : list->as_values, list->literals, patterns);
+    typed.expr.args.push_back(std::move(subject->expr));
+    return typed;
+  }
+  auto items = literals(syntax.args[1]);
+  if (!items) return std::nullopt;
   if (!many && items->size() != 1) {
     return refuse(syntax.args[1].span, "wrong-type", "'" + syntax.text + "' needs one text",
                   "write: " + print(syntax.args[0]) + " contains any [...]");
   }
-  typed.expr.exact = subject->expr.exact;
+  std::vector<Datum> values;
   for (auto& [item, span] : *items) {
     if (!is_text_literal(item)) {
       return refuse(span, "wrong-type", "'" + syntax.text + "' needs texts in quotes");
     }
     const std::string& written = item.expr.constant.text->written;
-    typed.expr.literals.push_back(type == Type::text ? Datum::pattern_of(written)
-                                                     : Datum::text_of(written));
+    values.push_back(type == Type::text ? Datum::pattern_of(written) : Datum::text_of(written));
   }
+  typed.expr.literals = std::make_shared<const std::vector<Datum>>(std::move(values));
   typed.expr.args.push_back(std::move(subject->expr));
   return typed;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What names stand for, by where they stand.
 #include <algorithm>
 #include <array>
@@ -136,11 +136,10 @@ std::uint32_t intern_key(Vocabulary& vocabulary, const std::vector<std::uint32_t
   }
   if (where) text += " where " + where_text;
   auto& keys = vocabulary.keys;
-  for (std::uint32_t i = 0; i < keys.size(); ++i) {
-    if (keys[i].text == text) return i;
-  }
-  keys.push_back({type_set(types, vocabulary), std::move(where), std::move(text)});
-  return static_cast<std::uint32_t>(keys.size() - 1);
+  const auto next = static_cast<std::uint32_t>(keys.size());
+  const auto [found, is_new] = vocabulary.key_of_text.try_emplace(text, next);
+  if (is_new) keys.push_back({type_set(types, vocabulary), std::move(where), std::move(text)});
+  return found->second;
 }
 
 MaybeTyped CheckPass::name(const Syntax& syntax) {

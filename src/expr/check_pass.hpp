@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The working state of one check: private to the check_*.cpp files.
 #pragma once
 
@@ -52,6 +52,8 @@ class CheckPass {
   bool reconcile(Typed& a, const Syntax& a_syntax, Typed& b, const Syntax& b_syntax);
   bool fits(const Typed& side, Typed& literal, const Syntax& literal_syntax);
   bool ordered(const Typed& side, const Syntax& syntax, const std::string& op);
+  // The symbol of a defined list; null where the name is of something else.
+  Symbol* defined_list(const Syntax& syntax);
   // The values of a list literal, or of a defined list or constant.
   std::optional<std::vector<std::pair<Typed, Span>>> literals(const Syntax& syntax);
 

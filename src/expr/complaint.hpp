@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What to say where an expression does not go on as the grammar wants: what was expected, what
 // stands there, and, for the habits of other languages, how it is written here.
 #pragma once

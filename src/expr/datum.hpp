@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A typed value inside expressions, missing included.
 #pragma once
 

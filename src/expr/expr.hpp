@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A checked expression: every name resolved, every type right. Evaluating one is total.
 #pragma once
 
@@ -72,6 +72,9 @@ enum class AggregateKind : std::uint8_t { count, sum, avg, min, max, distinct, f
 
 struct Aggregate;
 
+// The constants of `in` and of tests on texts; one defined list is shared by all who name it.
+using Literals = std::shared_ptr<const std::vector<Datum>>;
+
 // A property, by event type: events of several types may each have it in another slot.
 struct PropertyRef {
   std::string name;
@@ -89,7 +92,7 @@ struct Expr {
   Datum constant;
   std::vector<Expr> args;
   std::vector<char> ops;  // of sum and product
-  std::vector<Datum> literals;
+  Literals literals;
   std::optional<text::Regex> regex;
   std::shared_ptr<const PropertyRef> property;
   std::shared_ptr<const Aggregate> aggregate;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // An expression, bracket by bracket. What stands between two brackets is parsed by itself, inner
 // ones first, and is then one value to what is around it. So nothing here or in the grammar
 // recurses: however deep an author nests, the stack stays flat.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The grammar of expressions in Boost.Spirit X3, over tokens: what may stand between two brackets.
 // The grammar itself is at the end; before it comes what X3 needs to read tokens and make Syntax.
 #include "expr/grammar.hpp"

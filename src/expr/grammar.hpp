@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Text to syntax: expressions (expression.cpp; their grammar.cpp is the only door to Boost.Spirit),
 // the phrases of rules (rule_phrases.cpp) and the rows of tables (row_phrase.cpp).
 #pragma once
 
 #include <string_view>
 
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 
 #include "expr/syntax.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The errors of the limits that parsing keeps, one function for each line of limits.def.
 #pragma once
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 
 #include "expr/syntax.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Between expression.cpp, which walks through the brackets of an expression, and grammar.cpp, which
 // knows what may stand between two of them.
 #pragma once
@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 
 #include "expr/limit_errors.hpp"
 #include "expr/syntax.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A reader of short phrases such as `2 each url per 7d`: takes words, names and lengths one after
 // another and remembers the first thing that did not fit.
 #pragma once

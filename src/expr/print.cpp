@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Syntax back to text. Both printers append to one string and have one frame for each level, so
 // that deep trees need little stack.
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The left side of a table row: `< 50`, `50 .. 199`, `software | saas`, `unknown`, `else`.
 #include <algorithm>
 #include <array>

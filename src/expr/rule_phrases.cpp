@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The phrases of `event`, `limit` and `decay`.
 #include <charconv>
 

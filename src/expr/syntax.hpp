@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What an author wrote, as a tree: expressions and the small languages of `event`, `limit`,
 // `decay` and table rows. Nothing here knows names or types; check.hpp does.
 //
@@ -15,7 +15,7 @@
 #include <vector>
 
 #include <leadscore/diagnostic.hpp>
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 #include <leadscore/time.hpp>
 
 #include "base/calendar.hpp"

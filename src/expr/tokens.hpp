@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The words, literals and signs of an expression. What can be wrong with one of them by itself
 // (`30m`, `=`, an open quote) is said here; grammar.cpp sees only good ones.
 #pragma once

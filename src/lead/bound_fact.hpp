@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A fact as the rules understand it: names resolved, values of their declared types.
 #pragma once
 
@@ -10,8 +10,6 @@
 #include <vector>
 
 #include <leadscore/fact.hpp>
-#include <leadscore/lead.hpp>
-#include <leadscore/ruleset.hpp>
 
 #include "eval/state.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Which rules, table rows, moves and signals of a rule file had a part in something.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The lines that add up to a score, and the rules that give nothing.
 #include <algorithm>
 #include <utility>

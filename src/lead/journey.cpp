@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Signals, moves between stages, routes and deadlines: judged at the end of every instant.
 #include <algorithm>
 #include <utility>

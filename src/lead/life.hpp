@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A lead's life over its editions: what it is at an instant, and all it gives out.
 #pragma once
 
@@ -8,7 +8,6 @@
 #include <vector>
 
 #include <leadscore/explain.hpp>
-#include <leadscore/lead.hpp>
 #include <leadscore/output.hpp>
 
 #include "lead/people.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Events, and full intervals of silence, to what they earn under each rule: where, given, limit,
 // points x weight, and what the score's minimum withholds.
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Outputs as JSON lines, keys in the documented order.
 #include <leadscore/output.hpp>
 #include <leadscore/value.hpp>

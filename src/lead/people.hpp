@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // All facts of all leads, by the names they were given under: ids that are unique over all of them,
 // leads that merge and separate, events that are retracted, leads that are forgotten.
 //

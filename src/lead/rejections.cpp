@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Rejections: they close the books of scores, turn signals off and hold them, and move the lead.
 #include <algorithm>
 

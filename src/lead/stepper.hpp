@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // One lead, stepped through time: at every instant at which a fact comes or a value may change, in
 // the order that the rule language gives to one instant:
 //
@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <leadscore/output.hpp>
+#include <leadscore/snapshot.hpp>
 
 #include "eval/moment.hpp"
 #include "eval/state.hpp"

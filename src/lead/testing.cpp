@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Runs the tests that stand in a rule file: each is a small world of its own.
 #include <algorithm>
 #include <utility>

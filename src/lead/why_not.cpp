@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What keeps a signal from being on.
 #include <algorithm>
 #include <set>

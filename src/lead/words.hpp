@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Conditions and what they found, in words.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Accounts: scores, bands, signals and a journey over all leads with one value of an attribute.
 #include <algorithm>
 #include <utility>

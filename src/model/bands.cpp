@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Bands: names for the ranges of a score, or texts with other bands in them.
 #include "model/bands.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What bands can be, before any of them is read: the values that expressions may compare them with.
 #pragma once
 

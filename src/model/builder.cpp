@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Reporting, shapes and names; scalars and expressions have files of their own.
 #include "model/builder.hpp"
 

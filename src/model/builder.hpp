@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What every entry of a rule file needs while it is read: reporting, scalars by kind, expressions.
 //
 // One short function per kind of entry (entries.hpp) takes a node and fills a part of the Model.
@@ -18,7 +18,7 @@
 
 #include <leadscore/diagnostic.hpp>
 #include <leadscore/points.hpp>
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 #include <leadscore/time.hpp>
 
 #include "base/exact.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Expressions inside scalars: parsed, checked, and every place brought from the scalar's text to
 // the file.
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Scalars by the kind that is wanted, strictly from their text; quotes make no difference.
 #include <utility>
 

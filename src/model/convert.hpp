@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Values from outside to the type a field declares.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What needs what among scores, bands and signals. What is needed must be known first, so none may
 // need itself; `given` looks at the lead before the instant and makes no cycles.
 #include <algorithm>

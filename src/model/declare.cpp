@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Every name of a file with its type, before any expression is read.
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // `define`: constants and lists.
 #include <algorithm>
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Named conditions and values, in the order in which they need each other; `ignore`, `exclude`.
 #include <algorithm>
 #include <map>

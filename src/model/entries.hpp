@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // One function per section of a rule file, in the order in which they are read: names first, so
 // that every expression can be checked when it is met.
 #pragma once

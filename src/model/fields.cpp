@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // One declaration of an attribute or property.
 #include <algorithm>
 #include <array>

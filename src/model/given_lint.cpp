@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // `given: count(page_view) >= 3` in a rule on page_view holds from the fourth on, not the third.
 #include <optional>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The keys of a rule file as keys.def lists them.
 #pragma once
 

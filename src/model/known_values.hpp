@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The values that an expression can have where the file lists them: `one_of`, the stages, the
 // names of a band. Each list is made once for all tables of a file.
 #pragma once

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The stages of a lead's journey and the moves between them.
 #include <algorithm>
 #include <functional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A rule file from text to RuleSet: read, declare every name, read each section, look for cycles.
 #include <algorithm>
 #include <array>

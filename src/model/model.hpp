@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A rule file, understood: everything resolved and checked, each thing with its place in the file.
 // It is what all evaluators read; nothing in it changes after loading.
 #pragma once

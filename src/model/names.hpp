@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What declaring the names of a file shares with reading its entries.
 #pragma once
 

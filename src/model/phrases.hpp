@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The small languages of a rule: `event`, `limit`, `decay`, and what else rules and groups share.
 #pragma once
 

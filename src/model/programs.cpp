@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Nurture programmes: who is in, and when the next touch is due.
 #include <utility>
 

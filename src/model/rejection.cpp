@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What happens when sales sends a lead back.
 #include <algorithm>
 #include <map>

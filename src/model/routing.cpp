@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Lists of which the first entry that holds is taken: routes, and the journey of an account.
 #include <optional>
 #include <utility>

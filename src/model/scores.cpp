@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Scores: sums of rules, or expressions over other scores.
 #include <string>
 #include <utility>

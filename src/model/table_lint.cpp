@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // `{">= 50": 5, ">= 1000": 15}`: rows are tried from the top, so the second never counts.
 #include <algorithm>
 #include <optional>

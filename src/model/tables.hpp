@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Table rules: `by` and a map of rows under `points`.
 #pragma once
 

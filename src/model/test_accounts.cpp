@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Accounts in tests: facts about them and what is expected of them. Checked, not run yet.
 #include <algorithm>
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What must hold at an instant of a test.
 #include <algorithm>
 #include <array>

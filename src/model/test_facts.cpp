@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What happens in a test, written like the facts of a file.
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The leads of a test and the values of their attributes.
 #include <utility>
 

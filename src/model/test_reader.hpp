@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The tests of a rule file: leads, what happens to them, and what must hold when.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Unicode: what makes two texts equal to a reader. The only door to utf8proc.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The nearest known name for a misspelt one.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Regular expressions in linear time. The only door to RE2.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <variant>
 
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 
 namespace leadscore::text {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Parser events to the positioned tree, under the limits. Knows nothing of the parser.
 #pragma once
 
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <leadscore/diagnostic.hpp>
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 
 #include "yaml/tree.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Why YAML refused a file, in its author's words: what the parser says is where it gave up and
 // what it had in hand, rarely what was written wrong.
 #pragma once
@@ -7,7 +7,7 @@
 #include <cstdint>
 
 #include <leadscore/diagnostic.hpp>
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 
 namespace leadscore::yaml {
 

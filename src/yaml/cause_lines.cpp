@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Causes that lie in how lines and brackets stand to each other.
 #include <algorithm>
 #include <string>

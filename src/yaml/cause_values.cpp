@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Causes that lie in a value: one that needs quotes, or has one too few.
 #include <algorithm>
 #include <string>

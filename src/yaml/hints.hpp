@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // YAML ends a value without quotes at ` #`, inside `{ }` and `[ ]` also at `,` and brackets. Where
 // that cut an expression short, this says so and shows the line as it should be written.
 #pragma once

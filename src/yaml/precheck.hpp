@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What is refused before YAML is looked at: files too large, and bytes that are no text.
 #pragma once
 
 #include <optional>
 
 #include <leadscore/diagnostic.hpp>
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 
 namespace leadscore::yaml {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A tree back to text, in one canonical form: block style, two spaces a level. Plain scalars stay
 // plain where that is safe, all others are double-quoted. Comments and places are not kept.
 //

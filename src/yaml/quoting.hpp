@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What the author meant to be one value, and the line with that value in quotes.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // yaml-cpp is driven by events: its own tree would follow aliases, drop second documents and need
 // several hundred bytes of memory for each byte of some files.
 #include "yaml/reader.hpp"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Text to tree, under the limits for files from strangers. The only door to yaml-cpp.
 #pragma once
 
 #include <optional>
 
 #include <leadscore/diagnostic.hpp>
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 
 #include "yaml/tree.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The words for what is good YAML but refused in a rule file.
 #pragma once
 

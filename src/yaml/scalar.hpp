@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // How a scalar stands in the source: where it ends, and which source bytes gave which byte of its
 // text. YAML folds and escapes, but it never reorders, drops or invents a character that is not
 // blank: both sides are walked by those.

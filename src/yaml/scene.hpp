@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The place where YAML gave up, and what stands around it. A cause is a function that knows its
 // own picture in the scene.
 #pragma once
@@ -11,7 +11,7 @@
 #include <vector>
 
 #include <leadscore/diagnostic.hpp>
-#include <leadscore/ruleset.hpp>
+#include <leadscore/limits.hpp>
 
 #include "yaml/cause.hpp"
 #include "yaml/sketch.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A file that YAML refused, cut into rough tokens, so that the reason can be found. Not a parser:
 // it never fails, and says what the author seems to have written.
 #pragma once

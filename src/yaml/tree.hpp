@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A rule file as a small tree in which every node knows its place. It has no aliases, no tags and
 // no types: a scalar is its text and how it was quoted, and whoever reads it decides what it is.
 #pragma once

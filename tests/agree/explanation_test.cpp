@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Explanations add up to what they explain, exactly.
 #include <leadscore/population.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // The order in which facts come, and facts that come twice, change nothing; nor do facts that are
 // still to come.
 #include <algorithm>

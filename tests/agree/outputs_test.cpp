@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Outputs are a fixed history: asked for in parts or at once, step by step or at the end.
 #include <algorithm>
 

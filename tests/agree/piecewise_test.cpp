@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What a lead is changes at facts and at the instants that next_change() names, and nowhere else.
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A rule file that is read, printed and read again means the same.
 #include <leadscore/population.hpp>
 

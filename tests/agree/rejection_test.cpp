@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A rejection never makes a lead hotter.
 #include <leadscore/lead.hpp>
 

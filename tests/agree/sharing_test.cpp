@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Leads are values, and a population may be asked by several threads at once.
 #include <thread>
 

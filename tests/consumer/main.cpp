@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A program outside this project, built against an installed leadscore.
 #include <iostream>
 

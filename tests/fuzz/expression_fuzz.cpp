@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Any bytes give a tree or an error whose span lies in the text; a tree survives being printed.
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Any bytes become a tree or a list of reasons, and every place is where it says.
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Random well-typed expressions over the vocabulary that every random world has.
 #pragma once
 

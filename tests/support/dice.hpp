@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A seeded source of choices: the same seed gives the same choices under every compiler and library
 // (the distributions of <random> do not promise that).
 #pragma once

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What a lead answers, as text: easy to compare, easy to read where a test fails.
 #pragma once
 

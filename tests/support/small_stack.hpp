@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Runs a function in a thread with the stack that the library promises to make do with.
 #pragma once
 

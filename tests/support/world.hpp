@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Small random worlds: a rule file that loads without errors, and facts about a few leads. A seed
 // gives the same world everywhere.
 //

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Random rule files.
 #include "support/conditions.hpp"
 #include "support/world.hpp"

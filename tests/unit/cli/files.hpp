@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Files for tests that read and write them, in a folder that goes away again.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Edges of arithmetic: what has no value, what must be exact.
 #include <leadscore/lead.hpp>
 

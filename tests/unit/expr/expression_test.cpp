@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Limits, time and stack of parse_expression().
 #include <chrono>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What became of a text, as table tests pin it.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // print() and the parser undo each other, on random trees.
 #include <memory>
 #include <random>

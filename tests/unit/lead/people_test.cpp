@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Leads that merge and separate, ids that are unique over all leads, retractions, erasures.
 #include <leadscore/population.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // A rule file around one test, whose body begins on line 16.
 #pragma once
 

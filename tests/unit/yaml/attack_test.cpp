@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // Files made to hurt: none may crash, hang, or use much stack.
 #include <filesystem>
 #include <fstream>

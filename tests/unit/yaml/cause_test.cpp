@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//
+
 // What an author reads where YAML itself gave up: the place, the words, the line as it should be.
 #include "yaml/cause.hpp"
 
