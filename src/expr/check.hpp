@@ -30,11 +30,11 @@ enum class SymbolKind : std::uint8_t { constant, list, named, attribute, score, 
 struct Symbol {
   SymbolKind kind = SymbolKind::attribute;
   TypeInfo type;
-  std::uint32_t slot = 0;        // attribute, named, score, band
-  Datum constant;                // constant
-  std::vector<Datum> literals;  // list
+  std::uint32_t slot = 0;           // attribute, named, score, band
+  Datum constant;                   // constant
+  std::vector<Datum> literals;      // list
   Literals as_values, as_patterns;  // of a list: made when first asked for, then shared
-  bool constant_inside = false;  // named: names constants only, so it may stand in a `where`
+  bool constant_inside = false;     // named: names constants only, so it may stand in a `where`
 };
 
 struct PropertyName {

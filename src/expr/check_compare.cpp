@@ -148,7 +148,8 @@ MaybeTyped CheckPass::between(const Syntax& syntax) {
 Symbol* CheckPass::defined_list(const Syntax& syntax) {
   if (syntax.kind != SyntaxKind::name) return nullptr;
   const auto found = vocabulary().symbols.find(syntax.text);
-  const bool is_list = found != vocabulary().symbols.end() && found->second.kind == SymbolKind::list;
+  const bool is_list =
+      found != vocabulary().symbols.end() && found->second.kind == SymbolKind::list;
   return is_list ? &found->second : nullptr;
 }
 
@@ -222,9 +223,8 @@ MaybeTyped CheckPass::in(const Syntax& syntax) {
     at.kind = SyntaxKind::name;
     at.text = syntax.args[1].text;
     at.span = span;
-    const Syntax& shown = syntax.args[1].kind == SyntaxKind::list
-                              ? syntax.args[1].args[values.size()]
-                              : at;
+    const Syntax& shown =
+        syntax.args[1].kind == SyntaxKind::list ? syntax.args[1].args[values.size()] : at;
     if (!reconcile(*x, syntax.args[0], item, shown)) return std::nullopt;
     values.push_back(std::move(item.expr.constant));
   }

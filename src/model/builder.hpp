@@ -17,8 +17,8 @@
 #include <vector>
 
 #include <leadscore/diagnostic.hpp>
-#include <leadscore/points.hpp>
 #include <leadscore/limits.hpp>
+#include <leadscore/points.hpp>
 #include <leadscore/time.hpp>
 
 #include "base/exact.hpp"
