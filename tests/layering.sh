@@ -13,7 +13,7 @@
 set -uo pipefail
 
 # From first to last; each is a folder of src but the first.
-layers=(include base text yaml expr model eval lead cli)
+layers=(include base text yaml expr model lint eval lead cli)
 
 # What is included | who may include it | its name. Patterns are those of the shell.
 doors=(

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include <leadscore/diagnostic.hpp>
+#include <leadscore/lint.hpp>
 
+#include "base/diagnostic_codes.hpp"
 #include "cli/command.hpp"
 #include "cli/print_check.hpp"
 #include "cli/rule_text.hpp"
@@ -15,7 +17,30 @@
 namespace leadscore::cli {
 namespace {
 
+// With the warnings of lints, where there are no errors.
+Loaded linted(Loaded loaded) {
+  if (!loaded) return loaded;
+  Diagnostics all = loaded.diagnostics();
+  Diagnostics found = lint_rules(loaded.value());
+  all.insert(all.end(), found.begin(), found.end());
+  all = presentable(std::move(all), Limits{}.diagnostics);
+  return Loaded(loaded.source(), loaded.value(), std::move(all));
+}
+
+std::string shown_costs(const std::vector<Loaded>& files, const Options& options) {
+  std::string text;
+  for (const Loaded& loaded : files) {
+    if (!loaded) text += check_text(loaded, colors_of(options));
+  }
+  switch (options.format.value_or(Format::table)) {
+    case Format::json: return text + costs_json(files);
+    case Format::csv: return text + costs_csv(files);
+    default: return text + costs_text(files, colors_of(options));
+  }
+}
+
 std::string shown(const std::vector<Loaded>& files, const Options& options) {
+  if (options.cost) return shown_costs(files, options);
   switch (options.format.value_or(Format::table)) {
     case Format::json: return check_json(files);
     case Format::csv: return check_csv(files);
@@ -41,7 +66,7 @@ int run_check(const Options& options, const Console& console) {
       console.error(printable(wrong->problem));
       readable = false;
     } else {
-      files.push_back(std::get<Loaded>(std::move(loaded)));
+      files.push_back(linted(std::get<Loaded>(std::move(loaded))));
     }
   }
   sink->write(shown(files, options));

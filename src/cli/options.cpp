@@ -126,6 +126,8 @@ void add_explain(CLI::App& app, Raw& raw) {
 void add_check(CLI::App& app, Raw& raw) {
   CLI::App& command = *app.add_subcommand("check", "Errors and warnings of rule files");
   command.add_option("RULES", raw.options.rules, "Rule files")->required()->type_name("FILE");
+  command.add_flag("--cost", raw.options.cost,
+                   "What judging each rule, signal and move takes, the dearest first");
   add_output(command, raw, true);
   command.footer(example("check rules/b2b_software.yaml"));
 }

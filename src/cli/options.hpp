@@ -32,6 +32,7 @@ struct Options {
   bool when = false;                          // explain
   std::optional<std::string> junit;           // test
   bool coverage = false;                      // test
+  bool cost = false;                          // check
 
   std::optional<Format> format;
   std::optional<std::string> out;

@@ -5,7 +5,10 @@
 #include <string_view>
 
 #include <leadscore/diagnostic.hpp>
+#include <leadscore/lint.hpp>
+#include <leadscore/value.hpp>
 
+#include "cli/table.hpp"
 #include "cli/words.hpp"
 #include "model/model.hpp"
 
@@ -50,6 +53,53 @@ std::string check_text(const Loaded& loaded, bool color) {
     text += render(diagnostic, loaded.source(), color);
   }
   return text + check_summary(loaded);
+}
+
+std::string costs_text(const std::vector<Loaded>& files, bool color) {
+  Table table;
+  table.add_column("part");
+  table.add_column("name");
+  table.add_column("steps", Table::Align::right);
+  table.add_column("looks at events", Table::Align::right);
+  table.add_column("place");
+  for (const Loaded& loaded : files) {
+    if (!loaded) continue;
+    for (const Cost& cost : costs(loaded.value())) {
+      table.add_row({cost.what, cost.name, grouped(cost.steps), grouped(cost.counts),
+                     loaded.source().name + ':' + std::to_string(cost.place.line)});
+    }
+  }
+  return table.to_text(color);
+}
+
+std::string costs_json(const std::vector<Loaded>& files) {
+  std::string items;
+  for (const Loaded& loaded : files) {
+    if (!loaded) continue;
+    for (const Cost& cost : costs(loaded.value())) {
+      items += (items.empty() ? "" : ",\n ") + ("{\"file\":" + json_string(loaded.source().name)) +
+               ",\"line\":" + std::to_string(cost.place.line) +
+               ",\"what\":" + json_string(cost.what) + ",\"name\":" + json_string(cost.name) +
+               ",\"steps\":" + std::to_string(cost.steps) +
+               ",\"counts\":" + std::to_string(cost.counts) + '}';
+    }
+  }
+  return '[' + items + "]\n";
+}
+
+std::string costs_csv(const std::vector<Loaded>& files) {
+  const std::vector<std::string> header = {"file", "line", "what", "name", "steps", "counts"};
+  std::string text = csv_row(header);
+  for (const Loaded& loaded : files) {
+    if (!loaded) continue;
+    for (const Cost& cost : costs(loaded.value())) {
+      const std::vector<std::string> cells = {
+          loaded.source().name,       std::to_string(cost.place.line), cost.what, cost.name,
+          std::to_string(cost.steps), std::to_string(cost.counts)};
+      text += csv_row(cells);
+    }
+  }
+  return text;
 }
 
 std::string check_json(const std::vector<Loaded>& files) {

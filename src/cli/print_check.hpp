@@ -16,6 +16,11 @@ namespace leadscore::cli {
 [[nodiscard]] std::string check_json(const std::vector<Loaded>& files);
 [[nodiscard]] std::string check_csv(const std::vector<Loaded>& files);
 
+// What judging each part of the files takes, the dearest first; of those that have no errors.
+[[nodiscard]] std::string costs_text(const std::vector<Loaded>& files, bool color);
+[[nodiscard]] std::string costs_json(const std::vector<Loaded>& files);
+[[nodiscard]] std::string costs_csv(const std::vector<Loaded>& files);
+
 // `rules.yaml: 2 errors, 1 warning` or `rules.yaml: ok: 12 rules, 3 scores, ...`.
 [[nodiscard]] std::string check_summary(const Loaded& loaded);
 

@@ -7,6 +7,7 @@
 
 #include "eval/aggregate.hpp"
 #include "eval/moment.hpp"
+#include "expr/text_test.hpp"
 #include "text/domain.hpp"
 #include "text/fold.hpp"
 
@@ -86,36 +87,9 @@ Datum membership(Moment& moment, const Expr& expr, const EventRecord* event) {
   return Datum::of(found != expr.negated);
 }
 
-const std::string& form(const expr::Text& text, bool exact) {
-  return exact ? text.written : text.folded;
-}
-
-bool contains(const Datum& subject, const Datum& wanted, bool exact) {
-  const std::string& needle = form(*wanted.text, exact);
-  if (subject.kind == Datum::Kind::text) {
-    return form(*subject.text, exact).find(needle) != std::string::npos;
-  }
-  const auto& items = *subject.list;
-  return std::any_of(items.begin(), items.end(),
-                     [&](const expr::TextPtr& item) { return form(*item, exact) == needle; });
-}
-
 Datum text_test(Moment& moment, const Expr& expr, const EventRecord* event) {
   const Datum subject = moment.value(expr.args[0], event);
-  if (subject.is_missing()) return Datum();
-  const auto has = [&](const Datum& wanted) { return contains(subject, wanted, expr.exact); };
-  static const std::vector<Datum> kNone;
-  const auto& wanted = expr.literals ? *expr.literals : kNone;
-  if (expr.op == Op::contains || expr.op == Op::contains_any) {
-    return Datum::of(std::any_of(wanted.begin(), wanted.end(), has));
-  }
-  if (expr.op == Op::contains_all) return Datum::of(std::all_of(wanted.begin(), wanted.end(), has));
-  const std::string& text = form(*subject.text, expr.exact);
-  if (expr.op == Op::matches) return Datum::of(expr.regex->found_in(text));
-  const std::string& literal = form(*wanted[0].text, expr.exact);
-  if (expr.op == Op::starts_with) return Datum::of(text.starts_with(literal));
-  if (expr.op == Op::ends_with) return Datum::of(text.ends_with(literal));
-  return Datum::of(text::contains_word(text, literal));
+  return subject.is_missing() ? Datum() : Datum::of(expr::holds(expr, subject));
 }
 
 // A time and durations: exact, in microseconds.
@@ -258,7 +232,7 @@ Datum logical_not(const Datum& inner) {
 
 int compare(const Datum& a, const Datum& b, bool exact) {
   using Kind = Datum::Kind;
-  if (a.kind == Kind::text) return form(*a.text, exact).compare(form(*b.text, exact));
+  if (a.kind == Kind::text) return expr::form(*a.text, exact).compare(expr::form(*b.text, exact));
   if (a.kind == Kind::integer && b.kind == Kind::number)
     return leadscore::compare(a.integer, b.number);
   if (a.kind == Kind::number && b.kind == Kind::integer)

@@ -35,6 +35,8 @@ struct Symbol {
   std::vector<Datum> literals;      // list
   Literals as_values, as_patterns;  // of a list: made when first asked for, then shared
   bool constant_inside = false;     // named: names constants only, so it may stand in a `where`
+  Span span = {};                   // constant, list: where it is declared
+  mutable bool used = false;        // whether anything names it; only loading sets it
 };
 
 struct PropertyName {

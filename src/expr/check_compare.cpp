@@ -150,7 +150,9 @@ Symbol* CheckPass::defined_list(const Syntax& syntax) {
   const auto found = vocabulary().symbols.find(syntax.text);
   const bool is_list =
       found != vocabulary().symbols.end() && found->second.kind == SymbolKind::list;
-  return is_list ? &found->second : nullptr;
+  if (!is_list) return nullptr;
+  found->second.used = true;
+  return &found->second;
 }
 
 std::optional<std::vector<std::pair<Typed, Span>>> CheckPass::literals(const Syntax& syntax) {

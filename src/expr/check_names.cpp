@@ -222,6 +222,7 @@ MaybeTyped CheckPass::property(const Syntax& syntax) {
 }
 
 MaybeTyped CheckPass::symbol(const Syntax& syntax, const Symbol& symbol) {
+  symbol.used = true;
   Typed typed = make(Op::constant, symbol.type.type, syntax);
   typed.info = symbol.type;
   typed.expr.slot = symbol.slot;

@@ -245,7 +245,10 @@ std::optional<std::uint32_t> Builder::symbol(const yaml::Node& node, std::string
   if (!is_scalar(node, "", "the name of " + std::string(what))) return std::nullopt;
   const auto& symbols = model_.vocabulary.symbols;
   const auto found = symbols.find(expr::canonical_name(node.text));
-  if (found != symbols.end() && found->second.kind == kind) return found->second.slot;
+  if (found != symbols.end() && found->second.kind == kind) {
+    found->second.used = true;
+    return found->second.slot;
+  }
   if (found != symbols.end()) {
     error(node.span, "unknown-name",
           quoted(node.text) + " is not " + std::string(what) + ", but another name of the file");

@@ -81,6 +81,7 @@ std::optional<Points> Builder::points(const yaml::Node& node, std::string_view w
   const auto& symbols = model_.vocabulary.symbols;
   const auto named = symbols.find(node.text);
   if (named != symbols.end() && named->second.kind == expr::SymbolKind::constant) {
+    named->second.used = true;
     return constant_points(node, what, named->second);
   }
   if (!parse_number(without_separators(node.text))) {

@@ -89,6 +89,7 @@ bool read_list(Builder& build, const yaml::Node& node, const std::string& what,
 bool declare_constant(Builder& build, const yaml::Entry& entry) {
   const std::string what = "definition " + quoted(entry.key.text);
   expr::Symbol symbol;
+  symbol.span = entry.key.span;
   if (entry.value.is_map()) return true;  // read_define
   if (entry.value.is_list()) {
     if (!read_list(build, entry.value, what, symbol)) return false;

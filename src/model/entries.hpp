@@ -35,6 +35,9 @@ std::vector<Route> read_routes(Builder& build, const yaml::Node& node, const Whe
 // A field declaration: `text` or `{type: text, exact: true, one_of: [..], default: x}`.
 std::optional<Field> read_field(Builder& build, const yaml::Entry& entry);
 
+// `# lint:` comments.
+void read_allowances(Builder& build, const yaml::Node& root);
+
 // Cycles among scores, bands and signals, each printed once: `a -> b -> a`.
 void report_cycles(Builder& build);
 

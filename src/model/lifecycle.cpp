@@ -2,7 +2,6 @@
 
 // The stages of a lead's journey and the moves between them.
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <utility>
 
@@ -56,20 +55,6 @@ void read_stages(Builder& build, const yaml::Node& node) {
   }
 }
 
-// A move without `from` goes forward only: never to the first stage, nor out of one off the path.
-void warn_of_dead_move(Builder& build, const StageMove& move, Span to) {
-  if (!move.from.empty()) return;
-  const auto& stages = build.model().stages;
-  const auto end = stages.begin() + static_cast<std::ptrdiff_t>(move.to);
-  const bool dead = std::all_of(stages.begin(), end, [](const Stage& s) { return s.off_path; });
-  if (!dead) return;
-  build.warning(to, "unreachable",
-                "this move is never made: without 'from' a lead only moves forward, and no stage "
-                "comes before " +
-                    quoted(stages[move.to].name),
-                "say where it leads from: from: [...]");
-}
-
 bool read_triggers(Builder& build, const yaml::Node& node, StageMove& move) {
   bool good = true;
   const yaml::Node* when = node.find("when");
@@ -109,7 +94,7 @@ void read_move(Builder& build, const yaml::Node& node) {
   good = read_triggers(build, node, move) && good;
   if (!target || !good) return;
   move.to = *target;
-  warn_of_dead_move(build, move, to->span);
+  move.to_span = to->span;
   build.model().moves.push_back(std::move(move));
 }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A rule file from text to RuleSet: read, declare every name, read each section, look for cycles.
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <utility>
 
 #include <leadscore/ruleset.hpp>
 
+#include "base/diagnostic_codes.hpp"
 #include "base/hash.hpp"
-#include "base/utf8.hpp"
+#include "model/cost.hpp"
 #include "model/entries.hpp"
 #include "text/fold.hpp"
 #include "text/nearest.hpp"
@@ -23,8 +23,6 @@ using model::Builder;
 using model::Model;
 
 constexpr std::string_view kVersion = "1";
-// A diagnostic stays this short whatever a file's names are like.
-constexpr std::size_t kMostMessageBytes = 512;
 
 // False where the file is written in another version, so that nothing else in it can be judged.
 bool read_version(Builder& build, const yaml::Node& root) {
@@ -101,6 +99,8 @@ void read_sections(Builder& build, const yaml::Node& root) {
     if (const yaml::Node* node = root.find(section.key)) section.read(build, *node);
   }
   model::report_cycles(build);
+  model::read_allowances(build, root);
+  if (!has_errors(build.diagnostics())) model::check_event_cost(build);
 }
 
 void read_model(const Limits& limits, Model& model, Diagnostics& diagnostics) {
@@ -118,45 +118,6 @@ std::uint64_t hash_of(const Source& source, const Zone& zone) {
     bytes += version;
   }
   return stable_hash(bytes);
-}
-
-// --- diagnostics ------------------------------------------------------------------------------
-
-bool by_place(const Diagnostic& a, const Diagnostic& b) {
-  return std::pair(a.span.begin, a.span.end) < std::pair(b.span.begin, b.span.end);
-}
-
-bool same(const Diagnostic& a, const Diagnostic& b) {
-  return a.span == b.span && a.code == b.code && a.message == b.message;
-}
-
-void shorten(std::string& text) {
-  if (text.size() <= kMostMessageBytes) return;
-  text.resize(utf8::begin_of_char(text, kMostMessageBytes - 3));
-  text += "...";
-}
-
-// In the order of the file, each once, at most so many: errors go before warnings where not all
-// can be shown. The last one then says how many more there are.
-Diagnostics presentable(Diagnostics found, std::size_t most) {
-  std::stable_sort(found.begin(), found.end(), by_place);
-  found.erase(std::unique(found.begin(), found.end(), same), found.end());
-  if (found.size() > most && most > 0) {
-    std::stable_partition(found.begin(), found.end(),
-                          [](const Diagnostic& d) { return d.severity == Severity::error; });
-    const std::size_t left_out = found.size() - most;
-    const Span next = found[most].span;
-    found.resize(most);
-    std::stable_sort(found.begin(), found.end(), by_place);
-    found.back().notes.push_back({next, "and at least " + std::to_string(left_out) +
-                                            " more, from here on, that are not shown"});
-  }
-  for (Diagnostic& one : found) {
-    shorten(one.message);
-    shorten(one.hint);
-    for (Note& note : one.notes) shorten(note.message);
-  }
-  return found;
 }
 
 }  // namespace

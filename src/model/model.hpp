@@ -208,6 +208,7 @@ struct StageMove {
   std::string event_text;
   std::optional<std::uint32_t> signal;
   Span span;
+  Span to_span;  // of the stage it leads to
   Place place;
 };
 
@@ -270,6 +271,17 @@ struct Accounts {
 
 struct TestCase;  // model/test_case.hpp
 
+// --- lints that the file silences --------------------------------------------------------------
+
+// `# lint: allow CODE, CODE because REASON`: behind a line, for that line; alone on a line, for the
+// entry below it.
+struct Allowance {
+  std::vector<std::string> codes;
+  std::string reason;
+  Span span;     // of the comment
+  Span covered;  // of what it is about
+};
+
 // --- the whole --------------------------------------------------------------------------------
 
 struct Model {
@@ -294,6 +306,7 @@ struct Model {
   std::vector<Program> programs;
   std::optional<Accounts> accounts;
   std::vector<std::shared_ptr<const TestCase>> tests;
+  std::vector<Allowance> allowances;
 
   // --- worked out from the above by finish() ---
   // Signals that moves name; all where none does. Rejections turn these off and hold them.

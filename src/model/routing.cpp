@@ -30,20 +30,9 @@ std::optional<Route> read_route(Builder& build, const yaml::Node& node, const Wh
 
 std::vector<Route> read_routes(Builder& build, const yaml::Node& node, const Where& where) {
   std::vector<Route> routes;
-  std::optional<Span> always;
-  bool warned = false;
   for (const yaml::Node& item : node.items) {
     auto route = read_route(build, item, where);
-    if (!route) continue;
-    if (always && !warned) {
-      build
-          .warning(route->span, "unreachable",
-                   "nothing comes as far as this: an entry above it has no 'when' and always holds")
-          .notes.push_back({*always, "this one always holds"});
-      warned = true;
-    }
-    if (!route->when && !always) always = route->span;
-    routes.push_back(std::move(*route));
+    if (route) routes.push_back(std::move(*route));
   }
   return routes;
 }

@@ -158,7 +158,6 @@ bool RuleReader::read_event_part(const yaml::Node& node, const Inherited& from,
   if (given) {
     auto condition = build_.condition(*given, "'given'");
     good = good && condition;
-    if (condition) lint_given(build_, *condition, event);
     if (condition) rule.given.push_back(std::move(*condition));
   }
   auto phrase = limit ? read_limit(build_, *limit) : from.limit;

@@ -83,7 +83,4 @@ class RuleReader {
   std::deque<GroupCondition> conditions_;
 };
 
-// Warns of a `given` that counts the rule's own events: it is judged before they count.
-void lint_given(Builder& build, const Expr& given, const EventPhrase& event);
-
 }  // namespace leadscore::model

@@ -148,6 +148,7 @@ std::optional<Datum> RowReader::defined(std::string_view text) const {
       found->second.type.type != by_.type) {
     return std::nullopt;
   }
+  found->second.used = true;
   return found->second.constant;
 }
 

@@ -74,7 +74,6 @@ std::optional<Table> read_table(Builder& build, KnownValues& known, const yaml::
   table.exact = is_exact(build.model(), table.by);
   table.by.exact = table.exact;
   if (!read_rows(build, known, *points, where, table)) return std::nullopt;
-  warn_of_covered_rows(build, table);
   return table;
 }
 

@@ -21,9 +21,6 @@ namespace leadscore::model {
 [[nodiscard]] std::optional<Table> read_table(Builder& build, KnownValues& known,
                                               const yaml::Node& rule, const Where& where);
 
-// Warns of rows that never count, since an earlier row takes all their values.
-void warn_of_covered_rows(Builder& build, const Table& table);
-
 // The left sides of a table's rows, typed by the table's expression.
 class RowReader {
  public:

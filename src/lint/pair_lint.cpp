@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Two rules of one score for the same leads, or one of them inside the other: both give points.
+//
+// Of attribute rules the conditions are compared as sets of values, of event rules as they are
+// written. A rule inside another is only compared with rules over some of its own subjects: any
+// other condition could not take all of its leads.
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "lint/linter.hpp"
+
+namespace leadscore::lint {
+
+using model::Combine;
+using model::Group;
+using model::Item;
+using model::Rule;
+
+namespace {
+
+// After so many comparisons of rules no more are made, which is said.
+constexpr std::size_t kMostPairs = 20'000'000;
+// A rule over more subjects is only compared with rules over the same.
+constexpr std::size_t kMostSubjects = 6;
+
+using Subjects = std::vector<std::uint32_t>;
+
+struct Candidate {
+  const Rule* rule = nullptr;
+  std::vector<const Group*> groups;  // around it, from the outside in
+  Box box;                           // what holds of its leads
+};
+
+Subjects subjects_of(const Box& box) {
+  Subjects subjects;
+  for (const Literal& literal : box) subjects.push_back(literal.subject);
+  return subjects;
+}
+
+// The groups around both of two rules.
+std::size_t common_groups(const Candidate& a, const Candidate& b) {
+  const auto ends =
+      std::mismatch(a.groups.begin(), a.groups.end(), b.groups.begin(), b.groups.end());
+  return static_cast<std::size_t>(ends.first - a.groups.begin());
+}
+
+std::optional<Points> points_of(const Rule& rule) {
+  const auto* points = std::get_if<Points>(&rule.worth);
+  if (!points || rule.table) return std::nullopt;
+  return round_product({true, *points, 0}, rule.weight);
+}
+
+// Points of opposite signs are a rule and its exception, which is often meant.
+bool pull_together(const Rule& a, const Rule& b) {
+  const auto x = points_of(a);
+  const auto y = points_of(b);
+  if (!x || !y) return true;
+  return (*x > Points() && *y > Points()) || (*x < Points() && *y < Points());
+}
+
+class Pairs {
+ public:
+  Pairs(Space& space, std::vector<Candidate> candidates)
+      : space_(space), candidates_(std::move(candidates)) {
+    for (const Candidate& one : candidates_) buckets_[subjects_of(one.box)].push_back(&one);
+  }
+
+  // Calls `visit(inner, outer, equal)` for each rule and the first one that takes all its leads.
+  template <class Visit>
+  void each(const Visit& visit) {
+    for (const Candidate& inner : candidates_) {
+      if (pairs_ > kMostPairs) return;
+      bool equal = false;
+      if (const Candidate* outer = first_around(inner, equal)) visit(inner, *outer, equal);
+    }
+  }
+  [[nodiscard]] bool gave_up() const { return pairs_ > kMostPairs; }
+
+ private:
+  const Candidate* first_around(const Candidate& inner, bool& equal) {
+    const Subjects all = subjects_of(inner.box);
+    const Candidate* found = nullptr;
+    const std::size_t subsets = all.size() > kMostSubjects ? 1 : (std::size_t{1} << all.size()) - 1;
+    // From all subjects to few, so that an equal rule comes before a wider one.
+    for (std::size_t left = subsets; left > 0 && !found; --left) {
+      Subjects some = all;
+      if (subsets > 1) {
+        some.clear();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+          if ((left >> i & 1) != 0) some.push_back(all[i]);
+        }
+      }
+      const auto bucket = buckets_.find(some);
+      if (bucket != buckets_.end()) found = first_of(bucket->second, inner, equal);
+    }
+    return found;
+  }
+
+  const Candidate* first_of(const std::vector<const Candidate*>& bucket, const Candidate& inner,
+                            bool& equal) {
+    const Candidate* wider = nullptr;
+    for (const Candidate* outer : bucket) {
+      if (outer == &inner) continue;
+      if (++pairs_ > kMostPairs) return nullptr;
+      if (!within(inner.box, outer->box)) continue;
+      if (outer->box.size() == inner.box.size() && within(outer->box, inner.box)) {
+        // Of two equal rules the later one is reported.
+        if (outer > &inner) continue;
+        equal = true;
+        return outer;
+      }
+      if (!wider) wider = outer;
+    }
+    return wider;
+  }
+
+  bool within(const Box& inner, const Box& outer) {
+    auto from = inner.begin();
+    return std::all_of(outer.begin(), outer.end(), [&](const Literal& wide) {
+      while (from->subject < wide.subject) ++from;
+      return space_.is_subset(*from, wide);
+    });
+  }
+
+  Space& space_;
+  std::vector<Candidate> candidates_;
+  std::map<Subjects, std::vector<const Candidate*>> buckets_;
+  std::size_t pairs_ = 0;
+};
+
+// Collects the rules of a score.
+class Collector {
+ public:
+  explicit Collector(Space& space) : space_(space) {}
+
+  void collect(const std::vector<Item>& items, const Boxes& around) {
+    for (const Item& item : items) {
+      if (!item.is_group) {
+        rule(space_.model().rules[item.index], around);
+        continue;
+      }
+      const Group& group = space_.model().groups[item.index];
+      auto inside = met(around, group.when);
+      if (!inside) continue;
+      groups_.push_back(&group);
+      collect(group.items, *inside);
+      groups_.pop_back();
+    }
+  }
+  std::vector<Candidate> attribute_rules, event_rules;
+
+ private:
+  std::optional<Boxes> met(const Boxes& around, const std::optional<Expr>& when) {
+    if (!when) return around;
+    const auto& own = space_.truth(*when);
+    return own ? space_.all_of(around, *own) : std::nullopt;
+  }
+
+  void rule(const Rule& rule, const Boxes& around) {
+    if (!rule.enabled || rule.active_from || rule.active_until) return;
+    if (rule.event) {
+      event_rules.push_back({&rule, groups_, {}});
+      return;
+    }
+    if (rule.table || !rule.when) return;
+    const auto boxes = met(around, rule.when);
+    if (!boxes || boxes->size() != 1 || boxes->front().empty()) return;
+    attribute_rules.push_back({&rule, groups_, boxes->front()});
+  }
+
+  Space& space_;
+  std::vector<const Group*> groups_;
+};
+
+// All that decides which occurrences an event rule counts.
+std::string key_of(Space& space, const Candidate& candidate) {
+  const Rule& rule = *candidate.rule;
+  std::string key = rule.event->silence ? to_text(*rule.event->silence) : "";
+  for (std::size_t type = 0; type < rule.event->types.size(); ++type) {
+    if (rule.event->types[type]) key += ' ' + std::to_string(type);
+  }
+  const auto add = [&](char mark, const Expr& expr) { key += mark + space.key_of(expr); };
+  if (rule.when) add('w', *rule.when);
+  for (const Group* group : candidate.groups) {
+    if (group->when) add('w', *group->when);
+  }
+  for (const Expr& where : rule.where) add('e', where);
+  for (const Expr& given : rule.given) add('g', given);
+  if (rule.limit) key += 'l' + rule.limit->text;
+  return key;
+}
+
+}  // namespace
+
+void Linter::pairs() {
+  for (const model::Score& score : model_.scores) {
+    Collector collector(space_);
+    collector.collect(score.items, Boxes{Box{}});
+    const auto twice = [&](const Rule& later, const Rule& first) {
+      warn(later.span, "duplicate-rule",
+           quoted(later.name) + " counts for the same as " + quoted(first.name) +
+               ": both give points",
+           "leave out one of them")
+          .notes.push_back({first.span, "the other one"});
+    };
+    Pairs pairs(space_, std::move(collector.attribute_rules));
+    pairs.each([&](const Candidate& inner, const Candidate& outer, bool equal) {
+      if (equal) return twice(*inner.rule, *outer.rule);
+      const std::size_t common = common_groups(inner, outer);
+      const bool adds = common == 0 || inner.groups[common - 1]->combine == Combine::sum;
+      if (!adds || !pull_together(*inner.rule, *outer.rule)) return;
+      warn(inner.rule->span, "rule-inside-rule",
+           "whoever earns " + quoted(inner.rule->name) + " earns " + quoted(outer.rule->name) +
+               " too: their points add up",
+           "if only one is meant to count, put both into a group with combine: max")
+          .notes.push_back({outer.rule->span, "the wider one"});
+    });
+    if (pairs.gave_up()) {
+      warn(score.span, "lint-limit",
+           "the rules of " + quoted(score.name) +
+               " are too many over the same attributes to compare them all with one another");
+    }
+    std::unordered_map<std::string, const Rule*> first;
+    for (const Candidate& candidate : collector.event_rules) {
+      const auto [found, is_new] = first.emplace(key_of(space_, candidate), candidate.rule);
+      if (!is_new) twice(*candidate.rule, *found->second);
+    }
+  }
+}
+
+}  // namespace leadscore::lint
