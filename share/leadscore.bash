@@ -24,7 +24,7 @@ _leadscore() {
   COMPREPLY=()
 
   if ((COMP_CWORD == 1)); then
-    _leadscore_words score replay explain check test --help --version
+    _leadscore_words score replay explain check test schema --help --version
     return
   fi
   case $previous in
@@ -41,7 +41,7 @@ _leadscore() {
     --at | --until | --backfill-until | --lead | --lead-column | --map | --missing | --why-not | \
       --threads) return ;;
   esac
-  if [[ $word != -* ]]; then
+  if [[ $word != -* && $command != schema ]]; then
     _leadscore_files yaml yml
     return
   fi
@@ -51,6 +51,7 @@ _leadscore() {
     explain) _leadscore_words "$input" --lead --at --why-not --when "$common" ;;
     check) _leadscore_words "$common" ;;
     test) _leadscore_words --junit --coverage "$common" ;;
+    schema) _leadscore_words --out --help ;;
   esac
 }
 

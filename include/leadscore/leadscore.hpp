@@ -5,6 +5,7 @@
 //     ruleset.hpp      load_rules(): a rule file to an immutable RuleSet, or every diagnostic
 //     limits.hpp       what a rule file may cost
 //     rule_file.hpp    the same from a path: the only header that opens files
+//     schema.hpp       a JSON Schema of rule files, for editors
 //     fact.hpp         what is known of leads: events, attribute changes, corrections
 //     lead.hpp         one lead: apply facts, ask at any instant
 //     population.hpp   many leads, merges included
@@ -25,6 +26,7 @@
 #include <leadscore/population.hpp>
 #include <leadscore/rule_file.hpp>
 #include <leadscore/ruleset.hpp>
+#include <leadscore/schema.hpp>
 #include <leadscore/snapshot.hpp>
 #include <leadscore/testing.hpp>
 #include <leadscore/time.hpp>

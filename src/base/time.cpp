@@ -59,6 +59,12 @@ std::optional<Time> parse_time(std::string_view text) {
   return in_range(Time{read->local - read->offset.value_or(Duration{0})});
 }
 
+std::vector<std::string_view> duration_units() {
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i + 1 < kUnits.size(); ++i) names.push_back(kUnits[i].name);
+  return names;
+}
+
 std::optional<Duration> parse_duration(std::string_view text) {
   std::int64_t count = 0;
   if (text.empty() || text.front() == '-') return std::nullopt;

@@ -20,6 +20,7 @@ inline constexpr int kUnusable = 2;  // wrong usage or unreadable input
 [[nodiscard]] int run_explain(const Options& options, const Console& console);
 [[nodiscard]] int run_check(const Options& options, const Console& console);
 [[nodiscard]] int run_test(const Options& options, const Console& console);
+[[nodiscard]] int run_schema(const Options& options, const Console& console);
 
 // What they share: where output goes (nothing where it cannot, which is said), in which form, with
 // colours or not.

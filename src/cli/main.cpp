@@ -22,6 +22,7 @@ int run(const Options& options) {
     case Command::explain: return run_explain(options, console);
     case Command::check: return run_check(options, console);
     case Command::test: return run_test(options, console);
+    case Command::schema: return run_schema(options, console);
   }
   return kUnusable;
 }

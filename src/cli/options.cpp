@@ -21,13 +21,24 @@ constexpr const char* kAbout =
 
 constexpr const char* kData = "--leads examples/data/leads.csv --facts examples/data/facts.jsonl";
 
-constexpr std::array<std::string_view, 5> kCommandNames = {"score", "replay", "explain", "check",
-                                                           "test"};
+constexpr std::array<std::string_view, 6> kCommandNames = {"score", "replay", "explain",
+                                                           "check", "test",   "schema"};
 constexpr std::array<std::string_view, 4> kFormatNames = {"table", "json", "csv", "sarif"};
 
 template <std::size_t N>
 std::size_t index_of(const std::array<std::string_view, N>& names, std::string_view name) {
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+// "score, replay and test"
+std::string commands_joined_by(std::string_view word) {
+  std::string out;
+  for (std::size_t i = 0; i < kCommandNames.size(); ++i) {
+    const bool last = i + 1 == kCommandNames.size();
+    out += i == 0 ? "" : last ? ' ' + std::string(word) + ' ' : ", ";
+    out += kCommandNames[i];
+  }
+  return out;
 }
 
 std::string example(const std::string& line) { return "Example:\n  leadscore " + line + "\n"; }
@@ -143,6 +154,14 @@ void add_test(CLI::App& app, Raw& raw) {
   command.footer(example("test rules/b2b_software.yaml --coverage"));
 }
 
+void add_schema(CLI::App& app, Raw& raw) {
+  CLI::App& command =
+      *app.add_subcommand("schema", "A JSON Schema of rule files, for editors that complete keys");
+  command.add_option("--out", raw.options.out, "Write to a file, complete or not at all")
+      ->type_name("FILE");
+  command.footer(example("schema"));
+}
+
 Exit usage_error(const std::string& problem, const std::string& command) {
   return {2, "leadscore: error: " + problem + "\nTry 'leadscore " +
                  (command.empty() ? "" : command + ' ') + "--help'.\n"};
@@ -178,7 +197,8 @@ std::string input_problem(const Options& options) {
         return "--format sarif takes one rule file";
       }
       break;
-    case Command::test: break;
+    case Command::test:
+    case Command::schema: break;
     case Command::replay:
       if (options.facts.empty()) return "--facts is required";
       break;
@@ -198,7 +218,7 @@ std::string input_problem(const Options& options) {
 // Completes the options; what is wrong with them, or nothing.
 std::string complete(Raw& raw, const std::string& command) {
   constexpr std::array kCommands = {Command::score, Command::replay, Command::explain,
-                                    Command::check, Command::test};
+                                    Command::check, Command::test,   Command::schema};
   constexpr std::array kFormats = {Format::table, Format::json, Format::csv, Format::sarif};
   raw.options.command = kCommands[index_of(kCommandNames, command)];
   if (!raw.rule_file.empty()) raw.options.rules = {raw.rule_file};
@@ -216,13 +236,13 @@ std::string complete(Raw& raw, const std::string& command) {
 
 // What is wrong with the first word, or nothing.
 std::string command_problem(int argc, const char* const* argv) {
-  if (argc < 2) return "a command is needed: score, replay, explain, check or test";
+  if (argc < 2) return "a command is needed: " + commands_joined_by("or");
   const std::string first = argv[1];
   if (first.starts_with("-") || index_of(kCommandNames, first) < kCommandNames.size()) return {};
   const std::vector<std::string> names(kCommandNames.begin(), kCommandNames.end());
   const std::string hint = did_you_mean(first, names);
   return "unknown command '" + printable(first, 64) + "'" +
-         (hint.empty() ? "; there are score, replay, explain, check and test" : hint);
+         (hint.empty() ? "; there are " + commands_joined_by("and") : hint);
 }
 
 }  // namespace
@@ -242,6 +262,7 @@ std::variant<Options, Exit> parse_options(int argc, const char* const* argv) {
   add_explain(app, raw);
   add_check(app, raw);
   add_test(app, raw);
+  add_schema(app, raw);
   for (CLI::App* each : app.get_subcommands(nullptr)) each->allow_extras();
   std::string command = argv[1][0] == '-' ? "" : argv[1];
   try {

@@ -12,12 +12,12 @@
 
 namespace leadscore::cli {
 
-enum class Command { score, replay, explain, check, test };
+enum class Command { score, replay, explain, check, test, schema };
 enum class Format { table, json, csv, sarif };
 
 struct Options {
   Command command = Command::score;
-  std::vector<std::string> rules;  // one, but for check and test
+  std::vector<std::string> rules;  // one; check and test: several; schema: none
 
   std::optional<std::string> leads;
   LeadColumns columns;

@@ -71,6 +71,7 @@ struct Vocabulary {
 
 // `now any stage stage_since rejections members` and the keywords.
 [[nodiscard]] bool is_reserved(std::string_view name);
+[[nodiscard]] std::vector<std::string_view> reserved_words();
 
 // Where an expression stands, and so which names it may use.
 enum class Context : std::uint8_t {

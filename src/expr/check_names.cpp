@@ -58,6 +58,12 @@ std::string canonical_name(std::string_view name) {
   return out;
 }
 
+std::vector<std::string_view> reserved_words() {
+  std::vector<std::string_view> words = keywords();
+  words.insert(words.end(), kOwnWords.begin(), kOwnWords.end());
+  return words;
+}
+
 bool is_reserved(std::string_view name) {
   return is_keyword(name) || std::find(kOwnWords.begin(), kOwnWords.end(), name) != kOwnWords.end();
 }

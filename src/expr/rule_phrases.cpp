@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The phrases of `event`, `limit` and `decay`.
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "expr/grammar.hpp"
@@ -10,6 +12,21 @@
 
 namespace leadscore::expr {
 namespace {
+
+enum class Amount { percent, points, nothing };
+
+struct DecayWord {
+  std::string_view word;
+  DecayKind kind;
+  Amount amount;
+};
+
+constexpr std::array kDecays = {
+#define LEADSCORE_DECAY(word, amount, example, summary) \
+  DecayWord{#word, DecayKind::word, Amount::amount},
+#include "expr/decays.def"
+#undef LEADSCORE_DECAY
+};
 
 void read_silence(Phrase& phrase, EventSyntax& events) {
   phrase.expect("(");
@@ -92,13 +109,12 @@ Parsed<LimitSyntax> parse_limit(std::string_view text, const Limits& limits) {
 Parsed<DecaySyntax> parse_decay(std::string_view text, const Limits& limits) {
   Phrase phrase(text, limits);
   DecaySyntax decay;
-  if (phrase.take("linear")) {
-    decay.kind = DecayKind::linear;
-    read_amount(phrase, decay);
-  } else if (phrase.take("lose")) {
-    decay.kind = DecayKind::lose;
-    read_amount(phrase, decay);
-  } else if (!phrase.take("half")) {
+  const auto* found = std::find_if(kDecays.begin(), kDecays.end(),
+                                   [&](const DecayWord& one) { return phrase.take(one.word); });
+  if (found != kDecays.end()) {
+    decay.kind = found->kind;
+    if (found->amount != Amount::nothing) read_amount(phrase, decay);
+  } else {
     phrase.fail_expected("'linear', 'lose' or 'half'",
                          "such as: linear 25% every 30d, lose 5 every 7d, half every 14d");
   }

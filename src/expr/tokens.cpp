@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/decimal.hpp"
+#include "base/time_text.hpp"
 #include "text/fold.hpp"
 
 namespace leadscore::expr {
@@ -77,7 +78,8 @@ constexpr std::array kUnitWords = {
 constexpr std::string_view kUnits = "the units are s, min, h, d and w";
 
 bool is_unit(std::string_view text) {
-  return text == "s" || text == "min" || text == "h" || text == "d" || text == "w";
+  const std::vector<std::string_view> units = duration_units();
+  return std::find(units.begin(), units.end(), text) != units.end();
 }
 
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
@@ -322,6 +324,8 @@ std::string hint_for_duration(std::string_view number, std::string_view word) {
 bool is_keyword(std::string_view word) {
   return std::find(kKeywords.begin(), kKeywords.end(), word) != kKeywords.end();
 }
+
+std::vector<std::string_view> keywords() { return {kKeywords.begin(), kKeywords.end()}; }
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 

@@ -36,6 +36,7 @@ struct Token {
 
 // Words that are operators, or parts of them, and so no names.
 [[nodiscard]] bool is_keyword(std::string_view word);
+[[nodiscard]] std::vector<std::string_view> keywords();
 
 [[nodiscard]] inline bool is(const Token& token, std::string_view text) {
   return (token.kind == TokenKind::word || token.kind == TokenKind::sign) && token.text == text;

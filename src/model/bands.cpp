@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "model/entries.hpp"
+#include "model/keys.hpp"
 #include "text/fold.hpp"
 
 namespace leadscore::model {
@@ -70,7 +71,7 @@ class RangeReader {
       good_ = false;
     }
     band_.names.push_back(entry.key.text);
-    if (entry.value.is_scalar() && entry.value.text == "else") return read_else(entry, index);
+    if (entry.value.is_scalar() && entry.value.text == kElse) return read_else(entry, index);
     const auto from = build_.points(entry.value, "the lower bound " + quoted(entry.key.text));
     if (!from) {
       good_ = false;

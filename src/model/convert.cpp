@@ -8,6 +8,7 @@
 #include "base/decimal.hpp"
 #include "base/exact.hpp"
 #include "base/utf8.hpp"
+#include "model/words.hpp"
 #include "text/fold.hpp"
 
 namespace leadscore::model {
@@ -25,13 +26,8 @@ std::string shown(const Datum& datum) {
 }
 
 std::string_view name_of(ValueType type) {
-  switch (type) {
-    case ValueType::text: return "text";
-    case ValueType::integer: return "integer";
-    case ValueType::number: return "number";
-    case ValueType::boolean: return "boolean";
-    case ValueType::time: return "time";
-    case ValueType::list: return "list";
+  for (const auto& one : type_words()) {
+    if (one.value == type) return one.word;
   }
   return "value";
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Every name of a file with its type, before any expression is read.
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "model/bands.hpp"
 #include "model/entries.hpp"
+#include "model/keys.hpp"
 #include "model/names.hpp"
 
 namespace leadscore::model {
@@ -14,11 +13,6 @@ namespace leadscore::model {
 namespace {
 
 using expr::SymbolKind;
-
-// The words by which a fact says what it is; a property of that name could not be told apart.
-constexpr std::array<std::string_view, 11> kWordsOfFacts = {"lead",  "at",      "event",  "id",
-                                                            "set",   "retract", "merge",  "unmerge",
-                                                            "erase", "adjust",  "account"};
 
 // As many as a fact may bring.
 constexpr std::size_t kMostProperties = 512;
@@ -62,8 +56,8 @@ void declare_attributes(Builder& build, const yaml::Node& root, NameSpace& names
 
 bool good_property(Builder& build, const yaml::Node& key) {
   if (!build.good_name(key, "a property")) return false;
-  const auto* taken = std::find(kWordsOfFacts.begin(), kWordsOfFacts.end(), key.text);
-  if (taken == kWordsOfFacts.end()) return true;
+  // By these a fact says what it is; a property of that name could not be told apart.
+  if (!is_key_of("fact", key.text)) return true;
   build.error(key.span, "reserved-name",
               quoted(key.text) + " cannot be the name of a property: facts use it for themselves");
   return false;

@@ -8,23 +8,12 @@
 
 #include "model/convert.hpp"
 #include "model/entries.hpp"
+#include "model/words.hpp"
 #include "text/nearest.hpp"
 
 namespace leadscore::model {
 
 namespace {
-
-struct TypeName {
-  std::string_view name;
-  ValueType type;
-};
-
-constexpr std::array<TypeName, 6> kTypes = {{{"text", ValueType::text},
-                                             {"integer", ValueType::integer},
-                                             {"number", ValueType::number},
-                                             {"boolean", ValueType::boolean},
-                                             {"time", ValueType::time},
-                                             {"list", ValueType::list}}};
 
 // What other languages call our types.
 constexpr std::array<std::array<std::string_view, 2>, 13> kForeignTypes = {{{"string", "text"},
@@ -50,11 +39,11 @@ std::optional<ValueType> read_type(Builder& build, const yaml::Node& node,
   }
   const auto written = build.text(node, "'type'");
   if (!written) return std::nullopt;
-  for (const TypeName& type : kTypes) {
-    if (type.name == *written) return type.type;
-  }
   std::vector<std::string> known;
-  for (const TypeName& type : kTypes) known.emplace_back(type.name);
+  for (const auto& type : type_words()) {
+    if (type.word == *written) return type.value;
+    known.emplace_back(type.word);
+  }
   std::vector<std::string> foreign_names;
   for (const auto& [foreign, own] : kForeignTypes) foreign_names.emplace_back(foreign);
   const auto near = text::nearest(*written, foreign_names);

@@ -6,16 +6,41 @@
 
 namespace leadscore::model {
 
+const std::vector<Section>& all_sections() {
+  static const std::vector<Section> sections = {
+#define LEADSCORE_SECTION(name, title, short_form, others, summary) \
+  {#name, title, KeyKind::short_form, #others, summary},
+#include "model/keys.def"
+  };
+  return sections;
+}
+
 const std::vector<Key>& all_keys() {
   static const std::vector<Key> keys = {
-#define LEADSCORE_SECTION(section, title)
-#define LEADSCORE_KEY(section, key, required, kind, inside, summary) \
-  {#section, key, (required) != 0, KeyKind::kind, #inside, summary},
+#define LEADSCORE_KEY(section, key, required, kind, inside, summary, details) \
+  {#section, key, (required) != 0, KeyKind::kind, #inside, summary, details},
 #include "model/keys.def"
-#undef LEADSCORE_KEY
-#undef LEADSCORE_SECTION
   };
   return keys;
+}
+
+const std::vector<Bond>& all_bonds() {
+  static const std::vector<Bond> bonds = {
+#define LEADSCORE_NEEDS(section, key, other) {#section, key, other, false},
+#define LEADSCORE_EXCLUDES(section, key, other) {#section, key, other, true},
+#include "model/keys.def"
+  };
+  return bonds;
+}
+
+const std::vector<Choice>& all_choices() {
+  constexpr bool any = false;
+  constexpr bool one = true;
+  static const std::vector<Choice> choices = {
+#define LEADSCORE_CHOICE(section, which, keys) {#section, which, keys},
+#include "model/keys.def"
+  };
+  return choices;
 }
 
 std::vector<Key> keys_of(std::string_view section) {
@@ -25,14 +50,24 @@ std::vector<Key> keys_of(std::string_view section) {
   return keys;
 }
 
+std::vector<std::string_view> keys_that_need(std::string_view section, std::string_view other) {
+  std::vector<std::string_view> keys;
+  for (const Bond& bond : all_bonds()) {
+    if (bond.section == section && bond.other == other && !bond.excludes) keys.push_back(bond.key);
+  }
+  return keys;
+}
+
+bool is_key_of(std::string_view section, std::string_view name) {
+  return std::any_of(all_keys().begin(), all_keys().end(),
+                     [&](const Key& key) { return key.section == section && key.name == name; });
+}
+
 std::string_view title_of(std::string_view section) {
-#define LEADSCORE_SECTION(name, title) \
-  if (section == #name) return title;
-#define LEADSCORE_KEY(section, key, required, kind, inside, summary)
-#include "model/keys.def"
-#undef LEADSCORE_KEY
-#undef LEADSCORE_SECTION
-  return section;
+  const auto& all = all_sections();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Section& one) { return one.name == section; });
+  return found == all.end() ? section : found->title;
 }
 
 }  // namespace leadscore::model

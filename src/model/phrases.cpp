@@ -2,20 +2,19 @@
 #include "model/phrases.hpp"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <utility>
 #include <variant>
 
 #include "base/decimal.hpp"
 #include "expr/grammar.hpp"
+#include "model/keys.hpp"
+#include "model/words.hpp"
 #include "text/fold.hpp"
 
 namespace leadscore::model {
 
 namespace {
-
-constexpr std::int64_t kMostWeight = 1'000'000;
 
 // Where the bytes of a phrase's part stand in the file.
 Span inside(const Builder& build, const yaml::Node& node, Span part) {
@@ -215,15 +214,10 @@ std::optional<Active> read_active(Builder& build, const yaml::Node& node) {
 }
 
 std::optional<Combine> read_combine(Builder& build, const yaml::Node& node) {
-  static constexpr std::array<std::pair<std::string_view, Combine>, 4> kWords = {
-      {{"sum", Combine::sum},
-       {"first", Combine::first},
-       {"max", Combine::max},
-       {"min", Combine::min}}};
   auto text = build.text(node, "'combine'");
   if (!text) return std::nullopt;
-  for (const auto& [word, combine] : kWords) {
-    if (*text == word) return combine;
+  for (const auto& combine : combine_words()) {
+    if (*text == combine.word) return combine.value;
   }
   build.error(node.span, "unknown-value", "'combine' is one of sum, first, max and min");
   return std::nullopt;

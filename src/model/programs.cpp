@@ -4,13 +4,12 @@
 #include <utility>
 
 #include "model/entries.hpp"
+#include "model/keys.hpp"
 #include "model/phrases.hpp"
 
 namespace leadscore::model {
 
 namespace {
-
-constexpr std::int64_t kMostTouches = 1'000;
 
 void read_program(Builder& build, const yaml::Entry& entry) {
   const yaml::Node& node = entry.value;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "model/entries.hpp"
+#include "model/keys.hpp"
 #include "model/phrases.hpp"
 #include "text/fold.hpp"
 
@@ -119,7 +120,7 @@ class EffectReader {
 
   void read_hold(const yaml::Node& node, RejectionEffect& effect) {
     effect.hold.reset();
-    effect.hold_forever = node.is_scalar() && text::trim(node.text) == "forever";
+    effect.hold_forever = node.is_scalar() && text::trim(node.text) == kForever;
     if (effect.hold_forever) return;
     effect.hold = build_.duration(node, "'hold'", kShortestSpan, kLongestSpan);
     if (effect.hold) return;

@@ -2,9 +2,9 @@
 #include "model/rules.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "model/keys.hpp"
 #include "model/tables.hpp"
 #include "text/fold.hpp"
 #include "text/nearest.hpp"
@@ -119,10 +119,8 @@ std::optional<Item> RuleReader::rule(const yaml::Node& node, const Inherited& fr
 
 // What only a rule with events can say.
 bool RuleReader::needs_no_event(const yaml::Node& node) {
-  static constexpr std::array<std::string_view, 5> kKeys = {"where", "given", "limit", "decay",
-                                                            "expires"};
   bool good = true;
-  for (std::string_view key : kKeys) {
+  for (std::string_view key : keys_that_need("rule", "event")) {
     const yaml::Entry* entry = entry_of(node, key);
     if (!entry) continue;
     std::string hint;

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "model/entries.hpp"
+#include "model/keys.hpp"
 #include "model/phrases.hpp"
 
 namespace leadscore::model {
@@ -9,7 +10,7 @@ namespace leadscore::model {
 namespace {
 
 void read_until(Builder& build, const yaml::Node& node, const Where& where, Signal& signal) {
-  if (node.is_scalar() && node.text == "never") {
+  if (node.is_scalar() && node.text == kNever) {
     signal.until_never = true;
   } else {
     signal.until = build.condition(node, "'until'", where);

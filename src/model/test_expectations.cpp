@@ -2,20 +2,13 @@
 
 // What must hold at an instant of a test.
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "model/keys.hpp"
 #include "model/test_reader.hpp"
 #include "text/fold.hpp"
 
 namespace leadscore::model {
-
-namespace {
-
-constexpr std::array<std::string_view, 9> kKeys = {
-    "at", "stage", "signals", "passes", "route", "excluded", "moves", "lead", "account"};
-
-}  // namespace
 
 std::string TestReader::stage_name(std::uint32_t stage) const {
   const auto& stages = build_.model().stages;
@@ -103,7 +96,8 @@ void TestReader::refuse_outcome(const yaml::Node& key) {
     return;
   }
   unknown(key.span, "unknown-name", "score, band or key", key.text, [&] {
-    std::vector<std::string> known(kKeys.begin(), kKeys.end());
+    std::vector<std::string> known;
+    for (const Key& one : keys_of("expectation")) known.emplace_back(one.name);
     for (const Score& score : build_.model().scores) known.push_back(score.name);
     for (const Band& band : build_.model().bands) known.push_back(band.name);
     return known;

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "model/keys.hpp"
 #include "model/phrases.hpp"
 #include "model/test_reader.hpp"
 #include "text/fold.hpp"
@@ -30,7 +31,10 @@ std::optional<FactKind> kind_named(std::string_view name) {
   return std::nullopt;
 }
 
-bool is_frame(std::string_view key) { return key == "at" || key == "lead" || key == "account"; }
+// A key of any fact, whatever its kind.
+bool is_frame(std::string_view key) {
+  return is_key_of("fact", key) && !kind_named(key) && key != "id";
+}
 
 Span begin_of(const yaml::Node& map) {
   return map.entries.empty() ? map.span : map.entries.front().key.span;

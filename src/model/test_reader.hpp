@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "model/builder.hpp"
+#include "model/keys.hpp"
 #include "model/test_case.hpp"
 
 namespace leadscore::model {
@@ -101,7 +102,5 @@ template <class T>
   for (const T& thing : things) names.push_back(thing.name);
   return names;
 }
-
-inline constexpr std::int64_t kMostPasses = 1'000'000;
 
 }  // namespace leadscore::model

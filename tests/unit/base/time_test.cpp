@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <leadscore/time.hpp>
 
+#include "base/time_text.hpp"
 #include "support/catch.hpp"
 
 namespace leadscore {
@@ -134,4 +135,12 @@ TEST_CASE("durations are written in the largest unit that divides them", "[time]
 }
 
 }  // namespace
+TEST_CASE("every unit of durations can be read") {
+  CHECK(duration_units() == std::vector<std::string_view>{"w", "d", "h", "min", "s"});
+  for (const std::string_view unit : duration_units()) {
+    CAPTURE(unit);
+    CHECK(parse_duration("2" + std::string(unit)));
+  }
+}
+
 }  // namespace leadscore

@@ -89,16 +89,18 @@ TEST_CASE("options of the other commands") {
   CHECK(test.rules.size() == 2);
   CHECK(test.junit == "j.xml");
   CHECK(test.coverage);
+  CHECK(options_of({"schema"}).command == Command::schema);
+  CHECK(options_of({"schema", "--out", "s.json"}).out == "s.json");
 }
 
 TEST_CASE("wrong usage is told in a line") {
   CHECK(problem_of({}) ==
-        "leadscore: error: a command is needed: score, replay, explain, check or test");
+        "leadscore: error: a command is needed: score, replay, explain, check, test or schema");
   CHECK(problem_of({"scor", "r"}) ==
         "leadscore: error: unknown command 'scor'; did you mean 'score'?");
-  CHECK(
-      problem_of({"diff", "a", "b"}) ==
-      "leadscore: error: unknown command 'diff'; there are score, replay, explain, check and test");
+  CHECK(problem_of({"diff", "a", "b"}) ==
+        "leadscore: error: unknown command 'diff'; there are score, replay, explain, check, test "
+        "and schema");
   CHECK(problem_of({"score"}) == "leadscore: error: RULES is required");
   CHECK(problem_of({"score", "r"}) == "leadscore: error: --leads or --facts is required");
   CHECK(problem_of({"replay", "r", "--leads", "l"}) == "leadscore: error: --facts is required");
@@ -117,11 +119,12 @@ TEST_CASE("wrong usage is told in a line") {
         "leadscore: error: unknown option '--thread'; did you mean '--threads'?");
   CHECK(problem_of({"score", "--frmat=json", "r", "--facts", "f"}) ==
         "leadscore: error: unknown option '--frmat=json'; did you mean '--format'?");
+  CHECK(problem_of({"schema", "r"}) == "leadscore: error: unexpected argument 'r'");
   CHECK(problem_of({"check", "-x", "r"}) == "leadscore: error: unknown option '-x'");
 }
 
 TEST_CASE("help and version end well, every command shows an example") {
-  for (const char* command : {"score", "replay", "explain", "check", "test"}) {
+  for (const char* command : {"score", "replay", "explain", "check", "test", "schema"}) {
     const auto result = parsed({command, "--help"});
     REQUIRE(std::holds_alternative<Exit>(result));
     CHECK(std::get<Exit>(result).status == 0);

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "model/schema_kinds.hpp"
 #include "support/catch.hpp"
 
 namespace leadscore::model {
@@ -17,15 +18,35 @@ TEST_CASE("every key has a section with a title, and stands there once") {
   }
 }
 
-TEST_CASE("what is inside a key is a section or free") {
+TEST_CASE("what is inside a container is a section or a kind") {
   for (const Key& key : all_keys()) {
     CAPTURE(key.section, key.name);
-    const bool sections = key.kind == KeyKind::section || key.kind == KeyKind::map_of ||
-                          key.kind == KeyKind::list_of || key.kind == KeyKind::one_or_list_of;
-    const bool known = title_of(key.inside) != key.inside;
-    CHECK((known || key.inside == "free"));
-    if (!sections) CHECK(key.inside == "free");
+    const bool container = key.kind >= KeyKind::section;
+    const bool section = title_of(key.inside) != key.inside;
+    const bool known = section || key.inside == "item" || kind_named(key.inside).has_value();
+    CHECK(container == (key.inside != "free"));
+    CHECK(container == known);
+    if (key.kind == KeyKind::section) CHECK(section);
   }
+  for (const Section& one : all_sections()) {
+    CAPTURE(one.name);
+    CHECK((one.others == "none" || title_of(one.others) != one.others || kind_named(one.others)));
+  }
+}
+
+TEST_CASE("keys that need, exclude or choose name keys of their section") {
+  const auto known = [](std::string_view section, std::string_view key) {
+    return key == "*" || is_key_of(section, key);
+  };
+  for (const Bond& bond : all_bonds()) {
+    CAPTURE(bond.section, bond.key, bond.other);
+    CHECK((known(bond.section, bond.key) && known(bond.section, bond.other)));
+  }
+  CHECK(all_choices().size() == 4);
+  using Keys = std::vector<std::string_view>;
+  CHECK(keys_that_need("rule", "event") == Keys{"where", "given", "limit", "decay", "expires"});
+  CHECK(keys_that_need("rule", "by") == Keys{"combine"});
+  CHECK(keys_that_need("test", "leads").empty());  // excluded, not needed
 }
 
 TEST_CASE("keys of a section come in the order of the table") {
