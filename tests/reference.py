@@ -127,6 +127,11 @@ def code_table():
     yield from table(["code", "what is wrong"], rows)
 
 
+def lint_table():
+    rows = [[f"`{code}`", about] for code, about in entries(CODES, "LINT")]
+    yield from table(["code", "what it warns of"], rows)
+
+
 def limit_table():
     rows = [[about, default.replace("'", ","), f"`{code}`"]
             for _, default, code, about in entries(LIMITS, "LIMIT")]
@@ -134,7 +139,7 @@ def limit_table():
 
 
 TABLES = {"keys": key_tables, "words": word_tables, "functions": function_table,
-          "codes": code_table, "limits": limit_table}
+          "codes": code_table, "lints": lint_table, "limits": limit_table}
 MARKED = re.compile(r"(<!-- generated: (\w+) -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
 
 

@@ -28,8 +28,8 @@ Run later_than(Run run, Time start, bool including) {
 
 const Datum& property_of(const Aggregate& aggregate, const EventRecord& event) {
   static const Datum kNone;
-  const std::int16_t slot = aggregate.property->slot_of_type[event.type];
-  return slot < 0 ? kNone : event.properties[static_cast<std::size_t>(slot)];
+  const auto slot = aggregate.property->slot_of(event.type);
+  return slot ? event.properties[*slot] : kNone;
 }
 
 Datum extreme(const Aggregate& aggregate, Run run) {

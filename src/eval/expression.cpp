@@ -193,8 +193,8 @@ Datum function(Moment& moment, const Expr& expr, const EventRecord* event) {
 
 Datum property(const Expr& expr, const EventRecord* event) {
   if (event == nullptr) return Datum();
-  const std::int16_t slot = expr.property->slot_of_type[event->type];
-  return slot < 0 ? Datum() : event->properties[static_cast<std::size_t>(slot)];
+  const auto slot = expr.property->slot_of(event->type);
+  return slot ? event->properties[*slot] : Datum();
 }
 
 Datum rejections(const State& state, const Datum& reason) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,10 +19,26 @@
 
 namespace leadscore::expr {
 
+// The names that a value may be compared with. Copies share one list.
+class KnownNames {
+ public:
+  KnownNames() = default;
+  KnownNames(std::vector<std::string> names);  // implicit: a list of names is one
+
+  [[nodiscard]] bool empty() const { return !index_; }
+  [[nodiscard]] const std::vector<std::string>& all() const;
+  // The name as it was declared; null for one that is not known.
+  [[nodiscard]] const std::string* find(const std::string& given, bool exact) const;
+
+ private:
+  struct Index;
+  std::shared_ptr<const Index> index_;
+};
+
 struct TypeInfo {
   Type type = Type::text;
-  bool exact = false;              // a text that is compared byte by byte
-  std::vector<std::string> names;  // the known names of a symbol; the one_of of a text
+  bool exact = false;  // a text that is compared byte by byte
+  KnownNames names;    // the known names of a symbol; the one_of of a text
 };
 
 enum class SymbolKind : std::uint8_t { constant, list, named, attribute, score, band };
@@ -53,6 +70,8 @@ struct EventName {
 // What `any` stands for in the vocabulary's events: all but feedback.
 inline constexpr std::string_view kAny = "any";
 
+struct EventIndex;
+
 // All names that expressions of one rule file may use. Names are stored with blanks as `_`.
 struct Vocabulary {
   std::map<std::string, Symbol, std::less<>> symbols;
@@ -64,6 +83,28 @@ struct Vocabulary {
   std::map<std::string, Symbol, std::less<>> account_symbols;  // in accounts: their own names
   Zone zone;
   bool has_rejection = false;
+
+  // Made from the above when first asked for, while a file is loaded.
+  [[nodiscard]] const EventIndex& index() const;
+  [[nodiscard]] const KnownNames& known_stages() const;
+
+ private:
+  mutable std::shared_ptr<const EventIndex> index_;
+  mutable std::optional<KnownNames> known_stages_;
+};
+
+// Events and their properties by name.
+struct EventIndex {
+  struct Property {
+    std::uint32_t type = 0;
+    std::uint32_t slot = 0;
+  };
+  std::size_t events = 0;
+  std::map<std::string, std::uint32_t, std::less<>> types;
+  std::vector<std::uint32_t> behaviour;  // what `any` stands for
+  std::map<std::string, std::vector<Property>, std::less<>> properties;  // each by type
+  // Of `any`, which many expressions may name.
+  mutable std::map<std::string, std::shared_ptr<const PropertyRef>> of_any;
 };
 
 // A name as it is stored: blanks as `_`.
@@ -113,7 +154,7 @@ struct Checker {
 // One property over several event types: nothing and a problem where none has it, or where their
 // types differ.
 struct ResolvedProperty {
-  PropertyRef ref;
+  std::shared_ptr<const PropertyRef> ref;
   TypeInfo type;
 };
 [[nodiscard]] std::optional<ResolvedProperty> resolve_property(

@@ -131,7 +131,7 @@ MaybeTyped CheckPass::plain_call(const Syntax& syntax, std::string_view paramete
     typed.expr.args.push_back(std::move(arg->expr));
   }
   typed.expr.type = typed.info.type;
-  if (any_result) typed.info.names.clear();
+  if (any_result) typed.info.names = {};
   return typed;
 }
 
@@ -237,7 +237,7 @@ MaybeTyped CheckPass::event_aggregate(const Syntax& syntax, AggregateKind kind) 
   auto info = result_of(syntax, kind, property);
   if (!info) return std::nullopt;
   if (property) {
-    aggregate->property = std::make_shared<const PropertyRef>(property->ref);
+    aggregate->property = property->ref;
     aggregate->exact = property->type.exact;
   }
   aggregate->key = intern_key(vocabulary(), types, std::move(where),

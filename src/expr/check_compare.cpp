@@ -36,15 +36,35 @@ const Literals& shared(Literals& made, const std::vector<Datum>& list, bool patt
   return made;
 }
 
-const std::string* matching_name(const std::vector<std::string>& names, const std::string& given) {
-  const std::string wanted = text::fold_and_trim(canonical_name(given));
-  for (const std::string& name : names) {
-    if (text::fold_and_trim(canonical_name(name)) == wanted) return &name;
+}  // namespace
+
+struct KnownNames::Index {
+  std::vector<std::string> names;
+  std::map<std::string, std::size_t> as_written, folded;
+};
+
+KnownNames::KnownNames(std::vector<std::string> names) {
+  if (names.empty()) return;
+  auto made = std::make_shared<Index>();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    made->as_written.emplace(names[i], i);
+    made->folded.emplace(text::fold_and_trim(canonical_name(names[i])), i);
   }
-  return nullptr;
+  made->names = std::move(names);
+  index_ = std::move(made);
 }
 
-}  // namespace
+const std::vector<std::string>& KnownNames::all() const {
+  static const std::vector<std::string> kNone;
+  return index_ ? index_->names : kNone;
+}
+
+const std::string* KnownNames::find(const std::string& given, bool exact) const {
+  if (!index_) return nullptr;
+  const auto& names = exact ? index_->as_written : index_->folded;
+  const auto found = names.find(exact ? given : text::fold_and_trim(canonical_name(given)));
+  return found == names.end() ? nullptr : &index_->names[found->second];
+}
 
 // Whether a literal can be a value of the other side; makes it of that side's type.
 bool CheckPass::fits(const Typed& side, Typed& literal, const Syntax& literal_syntax) {
@@ -64,14 +84,13 @@ bool CheckPass::fits(const Typed& side, Typed& literal, const Syntax& literal_sy
   const bool limited = side.info.type == Type::symbol || side.info.type == Type::text;
   if (!limited) return false;
   if (side.info.names.empty()) return true;
-  if (side.info.exact && side.info.type == Type::text) {
-    const auto& names = side.info.names;
-    if (std::find(names.begin(), names.end(), written) != names.end()) return true;
-  } else if (const std::string* name = matching_name(side.info.names, written)) {
+  const bool exact = side.info.exact && side.info.type == Type::text;
+  if (const std::string* name = side.info.names.find(written, exact)) {
     if (side.info.type == Type::symbol) literal.expr.constant = Datum::text_of(*name);
     return true;
   }
-  refuse_unknown(literal_syntax.span, "unknown-value", "value", written, side.info.names);
+  refuse_unknown(literal_syntax.span, "unknown-value", "value", written,
+                 side.info.names.all());
   return false;
 }
 

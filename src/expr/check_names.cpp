@@ -17,6 +17,9 @@ namespace {
 constexpr std::array<std::string_view, 6> kOwnWords = {"now",         "any",        "stage",
                                                        "stage_since", "rejections", "members"};
 
+// A key over more event types than this is called by what they are together: all.
+constexpr std::size_t kMostNamed = 8;
+
 std::vector<std::string> names_of(const std::map<std::string, Symbol, std::less<>>& symbols) {
   std::vector<std::string> names;
   for (const auto& [name, symbol] : symbols) names.push_back(name);
@@ -36,6 +39,22 @@ std::vector<std::string> property_names(const std::vector<std::uint32_t>& types,
     }
   }
   return names;
+}
+
+// Where the events of those types have a property of that name.
+std::vector<EventIndex::Property> places_of(const EventIndex& index, const std::string& name,
+                                            const std::vector<std::uint32_t>& types) {
+  std::vector<EventIndex::Property> places;
+  const auto found = index.properties.find(name);
+  if (found == index.properties.end()) return places;
+  const auto& all = found->second;
+  for (const std::uint32_t type : types) {
+    const auto place = std::lower_bound(
+        all.begin(), all.end(), type,
+        [](const EventIndex::Property& a, std::uint32_t b) { return a.type < b; });
+    if (place != all.end() && place->type == type) places.push_back(*place);
+  }
+  return places;
 }
 
 std::string_view what_is(SymbolKind kind) {
@@ -68,21 +87,45 @@ bool is_reserved(std::string_view name) {
   return is_keyword(name) || std::find(kOwnWords.begin(), kOwnWords.end(), name) != kOwnWords.end();
 }
 
+const EventIndex& Vocabulary::index() const {
+  if (index_ && index_->events == events.size()) return *index_;
+  auto made = std::make_shared<EventIndex>();
+  made->events = events.size();
+  for (std::uint32_t type = 0; type < events.size(); ++type) {
+    made->types.emplace(canonical_name(events[type].name), type);
+    if (!events[type].feedback) made->behaviour.push_back(type);
+    const auto& properties = events[type].properties;
+    for (std::uint32_t slot = 0; slot < properties.size(); ++slot) {
+      made->properties[canonical_name(properties[slot].name)].push_back({type, slot});
+    }
+  }
+  index_ = std::move(made);
+  return *index_;
+}
+
+const KnownNames& Vocabulary::known_stages() const {
+  if (!known_stages_ || known_stages_->all().size() != stages.size()) known_stages_ = stages;
+  return *known_stages_;
+}
+
 std::vector<std::uint32_t> resolve_events(const std::vector<Name>& names,
                                           const Vocabulary& vocabulary,
                                           std::vector<Problem>& problems) {
+  const EventIndex& index = vocabulary.index();
+  if (names.size() == 1 && names[0].text == kAny) return index.behaviour;
   std::vector<std::uint32_t> types;
-  std::vector<std::string> known;
-  for (const EventName& event : vocabulary.events) known.push_back(canonical_name(event.name));
   for (const Name& name : names) {
-    bool found = false;
-    for (std::uint32_t i = 0; i < known.size(); ++i) {
-      const bool meant = name.text == kAny ? !vocabulary.events[i].feedback
-                                           : known[i] == canonical_name(name.text);
-      found = found || meant;
-      if (meant && std::find(types.begin(), types.end(), i) == types.end()) types.push_back(i);
+    if (name.text == kAny) {
+      types.insert(types.end(), index.behaviour.begin(), index.behaviour.end());
+      continue;
     }
-    if (found || name.text == kAny) continue;
+    const auto found = index.types.find(canonical_name(name.text));
+    if (found != index.types.end()) {
+      types.push_back(found->second);
+      continue;
+    }
+    std::vector<std::string> known;
+    for (const auto& [one, type] : index.types) known.push_back(one);
     auto near = text::nearest(name.text, known);
     problems.push_back({name.span,
                         "unknown-event",
@@ -92,6 +135,7 @@ std::vector<std::uint32_t> resolve_events(const std::vector<Name>& names,
                         near.value_or("")});
   }
   std::sort(types.begin(), types.end());
+  types.erase(std::unique(types.begin(), types.end()), types.end());
   return types;
 }
 
@@ -99,25 +143,33 @@ std::optional<ResolvedProperty> resolve_property(const Name& name,
                                                  const std::vector<std::uint32_t>& types,
                                                  const Vocabulary& vocabulary,
                                                  std::vector<Problem>& problems) {
+  const EventIndex& index = vocabulary.index();
+  const std::string wanted = canonical_name(name.text);
+  const bool any = types.size() > 1 && types == index.behaviour;
   ResolvedProperty resolved;
-  resolved.ref.name = canonical_name(name.text);
-  resolved.ref.slot_of_type.assign(vocabulary.events.size(), -1);
-  bool found = false;
-  for (std::uint32_t type : types) {
-    const auto& properties = vocabulary.events[type].properties;
-    for (std::size_t slot = 0; slot < properties.size(); ++slot) {
-      if (canonical_name(properties[slot].name) != resolved.ref.name) continue;
-      if (found && !same_type(resolved.type, properties[slot].type)) {
-        problems.push_back(
-            {name.span, "wrong-type", "'" + name.text + "' is of different types in these events"});
-        return std::nullopt;
-      }
-      found = true;
-      resolved.type = properties[slot].type;
-      resolved.ref.slot_of_type[type] = static_cast<std::int16_t>(slot);
-    }
+  if (any && index.of_any.contains(wanted)) {
+    resolved.ref = index.of_any[wanted];
+    const PropertyRef::Place& first = resolved.ref->places.front();
+    resolved.type = vocabulary.events[first.type].properties[first.slot].type;
+    return resolved;
   }
-  if (found) return resolved;
+  PropertyRef ref;
+  ref.name = wanted;
+  for (const EventIndex::Property& place : places_of(index, wanted, types)) {
+    const TypeInfo& type = vocabulary.events[place.type].properties[place.slot].type;
+    if (!ref.places.empty() && !same_type(resolved.type, type)) {
+      problems.push_back(
+          {name.span, "wrong-type", "'" + name.text + "' is of different types in these events"});
+      return std::nullopt;
+    }
+    ref.places.push_back({place.type, place.slot});
+    resolved.type = type;
+  }
+  if (!ref.places.empty()) {
+    resolved.ref = std::make_shared<const PropertyRef>(std::move(ref));
+    if (any) index.of_any[wanted] = resolved.ref;
+    return resolved;
+  }
   auto near = text::nearest(name.text, property_names(types, vocabulary));
   problems.push_back({name.span,
                       "unknown-property",
@@ -137,7 +189,10 @@ std::vector<bool> type_set(const std::vector<std::uint32_t>& types, const Vocabu
 std::uint32_t intern_key(Vocabulary& vocabulary, const std::vector<std::uint32_t>& types,
                          std::optional<Expr> where, const std::string& where_text) {
   std::string text;
-  for (std::uint32_t type : types) {
+  const bool any = types.size() > kMostNamed && types == vocabulary.index().behaviour;
+  if (any) text = kAny;
+  for (std::size_t i = 0; i < types.size() && !any; ++i) {
+    const std::uint32_t type = types[i];
     text += (text.empty() ? "" : " | ") + canonical_name(vocabulary.events[type].name);
   }
   if (where) text += " where " + where_text;
@@ -189,7 +244,7 @@ MaybeTyped CheckPass::special_name(const Syntax& syntax) {
       return refuse(syntax.span, "unknown-stage", "there are no stages: the file has no lifecycle");
     }
     Typed typed = make(Op::stage, Type::symbol, syntax);
-    typed.info.names = vocabulary().stages;
+    typed.info.names = vocabulary().known_stages();
     return typed;
   }
   if (context_ == Context::lead && text == "stage_since") {
@@ -208,7 +263,7 @@ MaybeTyped CheckPass::property(const Syntax& syntax) {
     Typed typed = make(Op::property, resolved->type.type, syntax);
     typed.info = resolved->type;
     typed.expr.exact = resolved->type.exact;
-    typed.expr.property = std::make_shared<const PropertyRef>(std::move(resolved->ref));
+    typed.expr.property = std::move(resolved->ref);
     return typed;
   }
   auto found = vocabulary().symbols.find(syntax.text);

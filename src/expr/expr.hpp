@@ -3,6 +3,7 @@
 // A checked expression: every name resolved, every type right. Evaluating one is total.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -77,8 +78,19 @@ using Literals = std::shared_ptr<const std::vector<Datum>>;
 
 // A property, by event type: events of several types may each have it in another slot.
 struct PropertyRef {
+  struct Place {
+    std::uint32_t type = 0;
+    std::uint32_t slot = 0;
+  };
   std::string name;
-  std::vector<std::int16_t> slot_of_type;  // -1: events of that type do not have it
+  std::vector<Place> places;  // by type; events of other types do not have it
+
+  [[nodiscard]] std::optional<std::uint32_t> slot_of(std::uint32_t type) const {
+    const auto place = std::lower_bound(places.begin(), places.end(), type,
+                                        [](const Place& a, std::uint32_t b) { return a.type < b; });
+    if (place == places.end() || place->type != type) return std::nullopt;
+    return place->slot;
+  }
 };
 
 struct Expr {

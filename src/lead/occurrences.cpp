@@ -3,6 +3,7 @@
 // Events, and full intervals of silence, to what they earn under each rule: where, given, limit,
 // points x weight, and what the score's minimum withholds.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "lead/stepper.hpp"
@@ -19,6 +20,16 @@ std::vector<EventPtr> Stepper::events_of(std::span<const OrderedFact> facts) con
     if (ordered.fact->event) events.push_back(ordered.fact->event);
   }
   return events;
+}
+
+// The rules that look for events of that type, in the order of the file.
+std::vector<std::uint32_t> Stepper::rules_of(std::uint32_t type) const {
+  const auto& own = model_.rules_of_event[type];
+  if (model_.events[type].feedback || model_.rules_of_any.empty()) return own;
+  std::vector<std::uint32_t> all;
+  std::merge(own.begin(), own.end(), model_.rules_of_any.begin(), model_.rules_of_any.end(),
+             std::back_inserter(all));
+  return all;
 }
 
 bool Stepper::qualifies(Moment& moment, std::uint32_t index, const EventRecord* event) {
@@ -41,7 +52,7 @@ void Stepper::take_events(std::span<const OrderedFact> facts) {
   Moment before(state_);
   for (const EventPtr& event : events) {
     once_.event_types[event->type] = true;
-    for (std::uint32_t rule : model_.rules_of_event[event->type]) {
+    for (std::uint32_t rule : rules_of(event->type)) {
       if (qualifies(before, rule, event.get())) candidates.push_back({rule, event});
     }
   }
@@ -103,8 +114,8 @@ bool Stepper::limit_allows(const model::Rule& rule, RuleMemory& memory, const Ev
   const model::Limit& limit = *rule.limit;
   std::string each;
   if (limit.each && event != nullptr) {
-    const std::int16_t slot = limit.each->slot_of_type[event->type];
-    const Datum datum = slot < 0 ? Datum() : event->properties[static_cast<std::size_t>(slot)];
+    const auto slot = limit.each->slot_of(event->type);
+    const Datum datum = slot ? event->properties[*slot] : Datum();
     const bool folded = datum.kind == Datum::Kind::text && !limit.each_exact;
     each = folded ? json_string(datum.text->folded) : print(datum);
   }

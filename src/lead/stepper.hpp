@@ -78,6 +78,7 @@ class Stepper {
   [[nodiscard]] std::vector<std::uint32_t> silences_due();
   void take_events(std::span<const OrderedFact> facts);
   [[nodiscard]] std::vector<EventPtr> events_of(std::span<const OrderedFact> facts) const;
+  [[nodiscard]] std::vector<std::uint32_t> rules_of(std::uint32_t type) const;
   [[nodiscard]] bool qualifies(eval::Moment& moment, std::uint32_t rule, const EventRecord* event);
   void take_occurrence(std::uint32_t rule, const EventPtr& event);
   [[nodiscard]] bool limit_allows(const model::Rule& rule, eval::RuleMemory& memory,

@@ -179,9 +179,8 @@ class Collector {
 std::string key_of(Space& space, const Candidate& candidate) {
   const Rule& rule = *candidate.rule;
   std::string key = rule.event->silence ? to_text(*rule.event->silence) : "";
-  for (std::size_t type = 0; type < rule.event->types.size(); ++type) {
-    if (rule.event->types[type]) key += ' ' + std::to_string(type);
-  }
+  if (rule.event->any) key += " any";
+  for (const std::uint32_t type : rule.event->listed) key += ' ' + std::to_string(type);
   const auto add = [&](char mark, const Expr& expr) { key += mark + space.key_of(expr); };
   if (rule.when) add('w', *rule.when);
   for (const Group* group : candidate.groups) {

@@ -22,9 +22,13 @@ void append(std::string& key, T number) {
 void append_slots(std::string& key, const expr::PropertyRef& property) {
   key += property.name;
   key += ' ';
-  for (std::size_t type = 0; type < property.slot_of_type.size(); ++type) {
-    if (property.slot_of_type[type] >= 0) append(key, type);
+  // One of many events stands for itself: loading makes it once for all who name it.
+  constexpr std::size_t kMostListed = 8;
+  if (property.places.size() > kMostListed) {
+    append(key, reinterpret_cast<std::uintptr_t>(&property));
+    return;
   }
+  for (const auto& [type, slot] : property.places) append(key, type);
 }
 
 // A key of an expression, defined names put in their places.
@@ -188,11 +192,8 @@ Domain Space::field_domain(const model::Field& field) {
 // Of several event types that have the property: whatever it may be in any of them.
 Domain Space::property_domain(const Expr& expr) {
   std::optional<Domain> all;
-  for (std::size_t type = 0; type < expr.property->slot_of_type.size(); ++type) {
-    const std::int16_t slot = expr.property->slot_of_type[type];
-    if (slot < 0) continue;
-    const auto& fields = model_.events[type].properties;
-    const Domain one = field_domain(fields[static_cast<std::size_t>(slot)]);
+  for (const auto& [type, slot] : expr.property->places) {
+    const Domain one = field_domain(model_.events[type].properties[slot]);
     if (!all) {
       all = one;
       continue;

@@ -21,8 +21,14 @@ std::vector<bool> used_events(const Model& model) {
       if (types[type]) used[type] = true;
     }
   };
+  bool any = false;
   for (const model::Rule& rule : model.rules) {
-    if (rule.event) add(rule.event->types);
+    if (!rule.event) continue;
+    any = any || rule.event->any;
+    for (const std::uint32_t type : rule.event->listed) used[type] = true;
+  }
+  for (std::size_t type = 0; any && type < used.size(); ++type) {
+    used[type] = used[type] || !model.events[type].feedback;
   }
   for (const auto& key : model.vocabulary.keys) add(key.types);
   for (const model::StageMove& move : model.moves) {

@@ -107,10 +107,16 @@ bool is_empty(const Range& range) {
 }
 
 Ranges tidy(Ranges ranges, bool whole) {
-  if (whole) std::transform(ranges.begin(), ranges.end(), ranges.begin(), closed_whole);
-  ranges.erase(std::remove_if(ranges.begin(), ranges.end(),
-                              [](const Range& range) { return is_empty(range); }),
-               ranges.end());
+  const auto erase_empty = [&] {
+    ranges.erase(std::remove_if(ranges.begin(), ranges.end(),
+                                [](const Range& range) { return is_empty(range); }),
+                 ranges.end());
+  };
+  erase_empty();
+  if (whole) {
+    std::transform(ranges.begin(), ranges.end(), ranges.begin(), closed_whole);
+    erase_empty();
+  }
   std::sort(ranges.begin(), ranges.end(), begins_before);
   Ranges apart;
   for (const Range& range : ranges) {

@@ -59,7 +59,7 @@ class AccountReader {
     if (!roles) return;
     if (roles->empty()) build_.error(wanted->span, "wrong-kind", "'wanted' names no role");
     std::vector<std::string> known;
-    if (accounts_.role) known = type_of(build_.model().attributes[*accounts_.role]).names;
+    if (accounts_.role) known = type_of(build_.model().attributes[*accounts_.role]).names.all();
     for (const yaml::Node* role : *roles) read_role(*role, known);
   }
 

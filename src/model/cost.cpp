@@ -74,12 +74,15 @@ void check_event_cost(Builder& build) {
   const Model& model = build.model();
   const std::uint64_t instant = steps_of_instant(model).all;
   std::vector<std::uint64_t> of_type(model.events.size(), instant);
+  std::uint64_t any = 0;
   for (const Rule& rule : model.rules) {
     if (!rule.event || rule.event->silence) continue;
     const std::uint64_t steps = steps_of(model, rule).all;
-    for (std::size_t type = 0; type < of_type.size(); ++type) {
-      if (rule.event->types[type]) of_type[type] += steps;
-    }
+    if (rule.event->any) any += steps;
+    for (const std::uint32_t type : rule.event->listed) of_type[type] += steps;
+  }
+  for (std::size_t type = 0; type < of_type.size(); ++type) {
+    if (!model.events[type].feedback) of_type[type] += any;
   }
   const auto most = std::max_element(of_type.begin(), of_type.end());
   const std::uint64_t limit = build.limits().event_cost;

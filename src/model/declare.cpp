@@ -171,9 +171,11 @@ expr::TypeInfo type_of(const Field& field) {
     case ValueType::list: info.type = expr::Type::list; break;
   }
   info.exact = field.exact;
+  std::vector<std::string> names;
   for (const Datum& one : field.one_of) {
-    if (one.text) info.names.push_back(one.text->written);
+    if (one.text) names.push_back(one.text->written);
   }
+  info.names = std::move(names);
   return info;
 }
 

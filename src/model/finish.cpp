@@ -113,8 +113,9 @@ void finish(Model& model) {
       model.silence_rules.push_back(index);
       continue;
     }
-    for (std::size_t type = 0; type < rule.event->types.size(); ++type) {
-      if (rule.event->types[type]) model.rules_of_event[type].push_back(index);
+    if (rule.event->any) model.rules_of_any.push_back(index);
+    for (const std::uint32_t type : rule.event->listed) {
+      model.rules_of_event[type].push_back(index);
     }
   }
 }

@@ -54,10 +54,8 @@ std::vector<const KnownValues::Names*> KnownValues::of(const Expr& by) {
 
 std::vector<const KnownValues::Names*> KnownValues::of_property(const Expr& by) {
   std::vector<const Names*> all;
-  for (std::size_t type = 0; type < by.property->slot_of_type.size(); ++type) {
-    const std::int16_t slot = by.property->slot_of_type[type];
-    if (slot < 0) continue;
-    const Field& field = model_.events[type].properties[static_cast<std::size_t>(slot)];
+  for (const auto& [type, slot] : by.property->places) {
+    const Field& field = model_.events[type].properties[slot];
     if (field.one_of.empty() || all.size() == kMostTypes) return {};
     const std::string key = "property " + std::to_string(type) + ' ' + std::to_string(slot);
     auto found = lists_.find(key);
@@ -79,7 +77,7 @@ std::vector<const KnownValues::Names*> KnownValues::of_band(const Expr& by) {
   }
   auto band = bands_.find(by.slot);
   if (band == bands_.end()) return {};
-  return list(by, "band " + std::to_string(by.slot), band->second->type.names);
+  return list(by, "band " + std::to_string(by.slot), band->second->type.names.all());
 }
 
 }  // namespace leadscore::model

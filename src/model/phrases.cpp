@@ -121,6 +121,8 @@ std::optional<EventPhrase> read_event(Builder& build, const yaml::Node& node) {
   EventPhrase phrase;
   phrase.source.types = expr::type_set(types, vocabulary);
   phrase.source.silence = syntax->silence;
+  phrase.source.any = types == vocabulary.index().behaviour;
+  if (!phrase.source.any) phrase.source.listed = types;
   phrase.source.text = text::trim(node.text);
   if (!syntax->silence) phrase.types = std::move(types);
   phrase.span = node.span;
@@ -162,7 +164,7 @@ std::optional<Limit> bind_limit(Builder& build, const LimitPhrase& phrase,
     return std::nullopt;
   }
   limit.each_exact = resolved->type.exact;
-  limit.each = std::make_shared<const expr::PropertyRef>(std::move(resolved->ref));
+  limit.each = std::move(resolved->ref);
   return limit;
 }
 

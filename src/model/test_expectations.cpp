@@ -122,7 +122,7 @@ const std::map<std::string, std::string>& TestReader::values_of(const expr::Symb
   if (!is_new) return values->second;
   const auto& bands = build_.model().bands;
   const bool of_score = band.slot < bands.size() && !bands[band.slot].names.empty();
-  for (const std::string& name : of_score ? bands[band.slot].names : band.type.names) {
+  for (const std::string& name : of_score ? bands[band.slot].names : band.type.names.all()) {
     values->second.emplace(text::fold_and_trim(name), name);
   }
   return values->second;

@@ -14,7 +14,7 @@ std::string with(const std::string& bands) {
 }
 
 const std::vector<std::string>& values(const Loaded& loaded, const std::string& band) {
-  return loaded.value().model().vocabulary.symbols.at(band).type.names;
+  return loaded.value().model().vocabulary.symbols.at(band).type.names.all();
 }
 
 }  // namespace

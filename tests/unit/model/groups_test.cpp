@@ -53,7 +53,7 @@ TEST_CASE("rules have from the nearest group what they do not say") {
   CHECK(all.given.size() == 1);
   CHECK(all.weight.count == 3000000);
   CHECK(all.limit->each->name == "url");
-  CHECK(all.limit->each->slot_of_type[1] == 1);
+  CHECK(all.limit->each->slot_of(1) == 1U);
   CHECK(all.decay->text == "half every 14d");
   CHECK(all.expires == Duration(std::chrono::hours(24 * 90)));
   CHECK(all.active_from == parse_time("2026-01-01"));
