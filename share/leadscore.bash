@@ -50,7 +50,7 @@ _leadscore() {
     replay) _leadscore_words "$input" --until --backfill-until "$common" ;;
     explain) _leadscore_words "$input" --lead --at --why-not --when "$common" ;;
     check) _leadscore_words "$common" ;;
-    test) _leadscore_words --junit --coverage "$common" ;;
+    test) _leadscore_words --junit --coverage --generate "$common" ;;
     schema) _leadscore_words --out --help ;;
   esac
 }

@@ -31,9 +31,21 @@ void write_results(const std::vector<TestedFile>& files, const Options& options,
   }
 }
 
+int generate(const Options& options, const Console& console) {
+  auto sink = open_output(options.out, console);
+  if (!sink) return kUnusable;
+  const auto rules = load_runnable_rules(options.rules.front(), console);
+  if (!rules) return finished(*sink, kUnusable, console);
+  const std::string tests = generate_tests(*rules);
+  sink->write(tests);
+  if (tests.empty()) console.note("these rules name nothing that a test could be about");
+  return finished(*sink, kDone, console);
+}
+
 }  // namespace
 
 int run_test(const Options& options, const Console& console) {
+  if (options.generate) return generate(options, console);
   auto sink = open_output(options.out, console);
   if (!sink) return kUnusable;
   auto junit = options.junit ? open_output(options.junit, console) : std::nullopt;
@@ -46,7 +58,7 @@ int run_test(const Options& options, const Console& console) {
     readable = readable && rules.has_value();
     if (!rules) continue;
     note_what_is_not_run(*rules, console);
-    files.push_back({rules->model().source.name, run_tests(*rules)});
+    files.push_back({rules->model().source.name, run_tests(*rules, {options.coverage})});
     good = good && failed_count(files.back().report) == 0;
   }
   write_results(files, options, console, *sink);

@@ -149,7 +149,9 @@ void add_test(CLI::App& app, Raw& raw) {
   command.add_option("--junit", raw.options.junit, "Write the results as JUnit XML")
       ->type_name("FILE");
   command.add_flag("--coverage", raw.options.coverage,
-                   "List rules, table rows, moves and signals that never fired");
+                   "What no test covers: rules, rows, moves, signals, sides of conditions");
+  command.add_flag("--generate", raw.options.generate,
+                   "Write tests on both sides of the rules' bounds instead of running any");
   add_output(command, raw);
   command.footer(example("test rules/b2b_software.yaml --coverage"));
 }
@@ -198,6 +200,11 @@ std::string input_problem(const Options& options) {
       }
       break;
     case Command::test:
+      if (options.generate && options.rules.size() > 1) return "--generate takes one rule file";
+      if (options.generate && (options.coverage || options.junit)) {
+        return "--generate runs no tests: leave out --coverage and --junit";
+      }
+      break;
     case Command::schema: break;
     case Command::replay:
       if (options.facts.empty()) return "--facts is required";

@@ -33,6 +33,7 @@ struct Options {
   std::optional<std::string> junit;           // test
   bool coverage = false;                      // test
   bool cost = false;                          // check
+  bool generate = false;                      // test
 
   std::optional<Format> format;
   std::optional<std::string> out;

@@ -5,6 +5,7 @@
 
 #include <leadscore/value.hpp>
 
+#include "cli/print_coverage.hpp"
 #include "cli/words.hpp"
 
 namespace leadscore::cli {
@@ -52,26 +53,6 @@ std::string result_json(const std::string& file, const TestResult& result) {
          ",\"failures\":[" + failures + "]}\n";
 }
 
-std::size_t never_fired(const TestReport& report) {
-  return static_cast<std::size_t>(
-      std::count_if(report.coverage.begin(), report.coverage.end(),
-                    [](const CoverageItem& item) { return !item.fired; }));
-}
-
-std::string coverage_text(const TestedFile& file) {
-  const auto& all = file.report.coverage;
-  const std::size_t idle = never_fired(file.report);
-  std::string text = printable(file.name) + ": " + grouped(all.size() - idle) + " of " +
-                     grouped(all.size()) + " rules, table rows, moves and signals fired" +
-                     (idle > 0 ? "; these never did:\n" : "\n");
-  for (const CoverageItem& item : all) {
-    if (item.fired) continue;
-    text += "  " + place_text(file.name, item.place) + ": " + item.what + ' ' +
-            printable(item.name) + '\n';
-  }
-  return text;
-}
-
 }  // namespace
 
 std::size_t failed_count(const TestReport& report) {
@@ -99,19 +80,13 @@ std::string tests_text(const TestedFile& file, bool coverage, Style style) {
             "  " + style.dim(place_text(file.name, result.place)) + '\n';
     for (const TestFailure& failure : result.failures) text += failure_text(file.name, failure);
   }
-  return coverage ? text + coverage_text(file) : text;
+  return coverage ? text + coverage_text(file, style) : text;
 }
 
 std::string tests_json(const TestedFile& file, bool coverage) {
   std::string text;
   for (const TestResult& result : file.report.results) text += result_json(file.name, result);
-  if (!coverage) return text;
-  for (const CoverageItem& item : file.report.coverage) {
-    if (item.fired) continue;
-    text += "{\"file\":" + json_string(file.name) + ",\"never_fired\":" + json_string(item.what) +
-            ",\"name\":" + json_string(item.name) + ',' + place_json(item.place) + "}\n";
-  }
-  return text;
+  return coverage ? text + coverage_json(file) : text;
 }
 
 std::string tests_csv(const std::vector<TestedFile>& files, bool coverage) {
@@ -126,10 +101,10 @@ std::string tests_csv(const std::vector<TestedFile>& files, bool coverage) {
              to_text(failure.at), failure.what, failure.expected, failure.got});
       }
     }
-    for (const CoverageItem& item : file.report.coverage) {
-      if (!coverage || item.fired) continue;
-      add({file.name, std::to_string(item.place.line), "", "never fired", "",
-           item.what + ' ' + item.name, "", ""});
+    if (!coverage) continue;
+    for (const Uncovered& gap : uncovered(file.report)) {
+      add({file.name, std::to_string(gap.place.line), "", gap.how, "",
+           gap.what + (gap.text.empty() ? "" : ": " + gap.text), "", ""});
     }
   }
   return text;

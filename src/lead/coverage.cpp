@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lead/coverage.hpp"
 
+#include <algorithm>
 #include <set>
 
-#include "base/line_index.hpp"
+#include "lead/words.hpp"
 
 namespace leadscore::lead {
 
@@ -24,17 +25,37 @@ void collect_held(const Breakdown& part, std::set<std::uint32_t>& held) {
 
 Coverage::Coverage(const model::Model& model)
     : model_(model),
+      lines_(model.source),
       rules_(model.rules.size()),
+      signals_(model.signals.size()),
       moves_(model.moves.size()),
-      signals_(model.signals.size()) {
+      routes_(model.routing.size()),
+      rejections_(model.rejections.size()) {
   for (const model::Rule& rule : model.rules) {
     rows_.emplace_back(rule.table ? rule.table->rows.size() : 0);
   }
+  for (std::size_t i = 0; i < model.rejections.size(); ++i) {
+    for (const auto& [reason, effect] : model.rejections[i].by_reason)
+      reasons_[{i, reason}] = false;
+  }
+  add_conditions_of_rules();
+  add_conditions_of_journey();
 }
 
 void Coverage::look_at(const eval::State& state) {
   Moment moment(state);
+  judge(moment, model_.exclude);
   if (moment.excluded()) return;
+  look_at_rules(moment);
+  look_at_conditions(moment);
+  look_at_signals(state);
+  if (!state.route) return;
+  routes_[*state.route] = true;
+  was_true(model_.routing[*state.route].when);
+}
+
+void Coverage::look_at_rules(Moment& moment) {
+  const eval::State& state = moment.state();
   for (std::size_t score = 0; score < model_.scores.size(); ++score) {
     const auto open_book = static_cast<std::uint32_t>(state.scores[score].books.size());
     std::set<std::uint32_t> held;
@@ -43,7 +64,7 @@ void Coverage::look_at(const eval::State& state) {
       part.value = moment.item(item, {open_book, false, nullptr}, &part);
       collect_held(part, held);
     }
-    for (std::uint32_t rule : held) look_at_rule(moment, rule);
+    for (const std::uint32_t rule : held) look_at_rule(moment, rule);
   }
   for (std::uint32_t rule = 0; rule < model_.rules.size(); ++rule) {
     if (!state.rules[rule].occurrences.empty()) look_at_rule(moment, rule);
@@ -76,43 +97,94 @@ void Coverage::look_at_rows(const model::Table& table, std::uint32_t rule, const
   }
 }
 
-void Coverage::look_at(const std::vector<Output>& outputs) {
-  for (const Output& output : outputs) {
-    if (const auto* crossing = std::get_if<Crossing>(&output.what)) {
-      if (const auto signal = model_.signal_named(crossing->signal)) signals_[*signal] = true;
-    }
-    const auto* made = std::get_if<Move>(&output.what);
-    for (std::size_t i = 0; made != nullptr && i < model_.moves.size(); ++i) {
-      const model::StageMove& move = model_.moves[i];
-      if (model_.stages[move.to].name != made->to) continue;
-      const std::string cause = move.signal  ? "signal " + model_.signals[*move.signal].name
-                                : move.event ? "event " + move.event_text
-                                             : "when";
-      if (cause == made->cause) moves_[i] = true;
-    }
+// What came on in between held then, whatever its conditions are now.
+void Coverage::look_at_signals(const eval::State& state) {
+  for (std::size_t i = 0; i < signals_.size(); ++i) {
+    const eval::SignalMemory& memory = state.signals[i];
+    if (memory.passes == 0) continue;
+    signals_[i] = true;
+    was_true(model_.signals[i].when);
   }
 }
 
-std::vector<CoverageItem> Coverage::items() const {
-  const LineIndex lines(model_.source);
-  std::vector<CoverageItem> items;
+void Coverage::sees_event(Moment& moment, std::uint32_t index, const eval::EventRecord* event) {
+  const model::Rule& rule = model_.rules[index];
+  bool fits = true;
+  for (const expr::Expr& where : rule.where) {
+    judge(moment, where, event);
+    fits = fits && moment.holds(where, event);
+  }
+  if (!fits) return;
+  for (const expr::Expr& given : rule.given) judge(moment, given);
+}
+
+void Coverage::sees_feedback(Moment& moment, const eval::EventRecord& event) {
+  for (const model::RejectionRule& rule : model_.rejections) {
+    if (rule.event[event.type] && rule.where) judge(moment, *rule.where, &event);
+  }
+}
+
+void Coverage::sees_rejection(const model::RejectionRule& rule, const eval::Datum& reason) {
+  const auto index = static_cast<std::size_t>(&rule - model_.rejections.data());
+  rejections_[index] = true;
+  if (reason.is_missing()) return;
+  const auto found = reasons_.find({index, reason.text->folded});
+  if (found != reasons_.end()) found->second = true;
+}
+
+void Coverage::sees_move(std::size_t move) {
+  moves_[move] = true;
+  was_true(model_.moves[move].when);
+}
+
+// --- items ------------------------------------------------------------------------------------
+
+void Coverage::add_rule_items(std::vector<CoverageItem>& items) const {
   for (std::size_t i = 0; i < model_.rules.size(); ++i) {
     const model::Rule& rule = model_.rules[i];
     if (!rule.enabled) continue;
     items.push_back({"rule", rule.name, rule.place, rules_[i]});
     for (std::size_t row = 0; row < rows_[i].size(); ++row) {
       const model::Row& of = rule.table->rows[row];
-      items.push_back(
-          {"row", rule.name + ": " + of.text, lines.place_of(of.span.begin), rows_[i][row]});
+      items.push_back({"row", rule.name + ": " + of.text, place_of(of.span), rows_[i][row]});
     }
   }
+}
+
+void Coverage::add_rejection_items(std::vector<CoverageItem>& items) const {
+  for (std::size_t i = 0; i < model_.rejections.size(); ++i) {
+    const model::RejectionRule& rule = model_.rejections[i];
+    std::vector<std::string> events;
+    for (std::size_t type = 0; type < rule.event.size(); ++type) {
+      if (rule.event[type]) events.push_back(model_.events[type].name);
+    }
+    const std::string name = joined(events, " | ");
+    items.push_back({"rejection", name, place_of(rule.span), rejections_[i]});
+    for (const auto& [reason, effect] : rule.by_reason) {
+      items.push_back(
+          {"reason", name + ": " + reason, place_of(rule.span), reasons_.at({i, reason})});
+    }
+  }
+}
+
+std::vector<CoverageItem> Coverage::items() const {
+  std::vector<CoverageItem> items;
+  add_rule_items(items);
   for (std::size_t i = 0; i < model_.signals.size(); ++i) {
     items.push_back({"signal", model_.signals[i].name, model_.signals[i].place, signals_[i]});
   }
   for (std::size_t i = 0; i < model_.moves.size(); ++i) {
-    items.push_back(
-        {"move", "to " + model_.stages[model_.moves[i].to].name, model_.moves[i].place, moves_[i]});
+    const model::StageMove& move = model_.moves[i];
+    items.push_back({"move", "to " + model_.stages[move.to].name, move.place, moves_[i]});
   }
+  add_rejection_items(items);
+  for (std::size_t i = 0; i < model_.routing.size(); ++i) {
+    const model::Route& route = model_.routing[i];
+    items.push_back({"route", route.to, place_of(route.span), routes_[i]});
+  }
+  std::stable_sort(items.begin(), items.end(), [](const CoverageItem& a, const CoverageItem& b) {
+    return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
+  });
   return items;
 }
 

@@ -111,6 +111,7 @@ bool Stepper::make_moves() {
       cause = "event " + move.event_text;
     }
     enter_stage(move.to, std::move(cause));
+    if (watch_ != nullptr) watch_->sees_move(i);
     changed = true;
     i = 0;
   }

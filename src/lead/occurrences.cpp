@@ -36,6 +36,7 @@ bool Stepper::qualifies(Moment& moment, std::uint32_t index, const EventRecord* 
   const model::Rule& rule = model_.rules[index];
   if (rule.active_from && state_.now < *rule.active_from) return false;
   if (rule.active_until && state_.now >= *rule.active_until) return false;
+  if (watch_ != nullptr) watch_->sees_event(moment, index, event);
   const auto where = [&](const expr::Expr& expr) { return moment.holds(expr, event); };
   const auto given = [&](const expr::Expr& expr) { return moment.holds(expr); };
   if (!std::all_of(rule.where.begin(), rule.where.end(), where)) return false;

@@ -44,6 +44,7 @@ Datum reason_of(const model::Model& model, const EventRecord& event) {
 void Stepper::take_rejections(const std::vector<EventPtr>& events) {
   for (const EventPtr& event : events) {
     Moment moment(state_);
+    if (watch_ != nullptr) watch_->sees_feedback(moment, *event);
     const auto fits = [&](const model::RejectionRule& rule) {
       const auto& from = rule.from;
       const bool stage_fits =
@@ -59,6 +60,7 @@ void Stepper::take_rejections(const std::vector<EventPtr>& events) {
 void Stepper::reject(const model::RejectionRule& rule, const EventRecord& event) {
   const Datum reason = reason_of(model_, event);
   const model::RejectionEffect& effect = effect_of(rule, reason);
+  if (watch_ != nullptr) watch_->sees_rejection(rule, reason);
   Rejection out;
   if (!reason.is_missing()) out.reason = reason.text->written;
 

@@ -84,6 +84,7 @@ void Stepper::step(Time at) {
     }
   }
   find_due();
+  if (watch_ != nullptr) watch_->sees_instant(state_);
 }
 
 void Stepper::begin() {

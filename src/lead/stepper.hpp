@@ -22,6 +22,7 @@
 #include "eval/moment.hpp"
 #include "eval/state.hpp"
 #include "lead/bound_fact.hpp"
+#include "lead/watch.hpp"
 
 namespace leadscore::lead {
 
@@ -50,6 +51,8 @@ class Stepper {
   void run_until(Time until);
   // The next instant at which a value may change if no fact comes.
   [[nodiscard]] std::optional<Time> next_due() const { return due_; }
+  // From now on; null: nobody. It must live as long as steps are made.
+  void watch(Watch* watch) { watch_ = watch; }
   // Takes away the facts that lie ahead.
   void forget_future();
 
@@ -122,6 +125,7 @@ class Stepper {
   bool excluded_ = false;
   std::optional<Time> due_;
   std::vector<Output> outputs_;
+  Watch* watch_ = nullptr;
 };
 
 // The state's scores, bands, stage, route and signals as they are shown.

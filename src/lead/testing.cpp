@@ -2,6 +2,8 @@
 
 // Runs the tests that stand in a rule file: each is a small world of its own.
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include <leadscore/testing.hpp>
@@ -9,7 +11,7 @@
 #include "lead/coverage.hpp"
 #include "lead/life.hpp"
 #include "lead/people.hpp"
-#include "lead/words.hpp"
+#include "lead/test_judge.hpp"
 #include "model/test_case.hpp"
 
 namespace leadscore {
@@ -17,145 +19,111 @@ namespace leadscore {
 namespace {
 
 using lead::Coverage;
+using lead::Edition;
 using model::Expectation;
 using model::Model;
 
-std::string or_none(const std::optional<std::string>& text) { return text.value_or("none"); }
-
-std::string listed(const std::vector<std::string>& names) {
-  return "[" + lead::joined(names, ", ") + "]";
-}
-
-// What gives a score, one line each: `+10 pricing page`.
-std::string because(const eval::State& state, std::uint32_t score) {
-  std::string out;
-  for (const Line& line : lead::explain_score(state, score).lines) {
-    const std::string points = line.points.to_text();
-    out += (points.starts_with('-') ? "" : "+") + points + "  " + line.name;
-    if (!line.detail.empty()) out += " (" + line.detail + ")";
-    out += '\n';
+// Steps a lead through its editions while the coverage looks on; what an edition says of the time
+// before it began is no part of its life.
+void watch_life(const Model& model, const std::vector<Edition>& editions, Time until,
+                Coverage& coverage) {
+  for (std::size_t i = 0; i < editions.size(); ++i) {
+    const Edition& edition = editions[i];
+    if (edition.gone || (edition.from && *edition.from > until)) continue;
+    const bool last = i + 1 == editions.size();
+    lead::Stepper stepper(model, edition.story);
+    if (edition.from && !stepper.is_undated()) stepper.run_until(*edition.from - Duration(1));
+    stepper.watch(&coverage);
+    stepper.run_until(last ? until : std::min(until, *editions[i + 1].from - Duration(1)));
   }
-  return out;
 }
 
-class Judge {
+class Run {
  public:
-  Judge(const Model& model, TestResult& result) : model_(model), result_(result) {}
+  Run(const Model& model, bool with_coverage) : model_(model), lines_(model.source) {
+    if (!with_coverage) return;
+    coverage_.emplace(model);
+    // Events are bound without their `ignore`, which then is judged for coverage.
+    unfiltered_.emplace(model);
+    for (model::EventType& event : unfiltered_->events) event.ignore.reset();
+  }
 
-  void look_at(const Expectation& expected, const eval::State& state,
-               const std::vector<Output>& outputs) {
-    at_ = expected.at;
-    const Snapshot got = lead::snapshot_of(state);
-    if (expected.excluded) {
-      compare(expected.excluded->span, "excluded", expected.excluded->value ? "yes" : "no",
-              got.excluded ? "yes" : "no");
+  void run(const model::TestCase& test) {
+    TestResult result{test.name, test.place, {}};
+    lead::People people(model_);
+    for (const Fact& fact : test.facts) {
+      (void)people.apply(fact);
+      if (coverage_) look_at_ignore(fact);
     }
-    if (got.excluded) {
-      excluded(expected);
-      return;
+    lead::Judge judge(model_, lines_, result);
+    std::map<std::string, Time> lasts;
+    for (const Expectation& expected : test.expectations) {
+      if (expected.account) continue;  // accounts are checked, not run
+      const std::string name = expected.lead.value_or(
+          people.names().empty() ? std::string("lead") : people.names().front());
+      judge_lead(people, name, expected, judge);
+      Time& last = lasts.emplace(name, expected.at).first->second;
+      last = std::max(last, expected.at);
     }
-    for (const auto& [index, want] : expected.scores) score(index, want, state, got);
-    for (const auto& [index, want] : expected.bands) {
-      compare(want.span, "band " + model_.bands[index].name, or_none(want.value),
-              or_none(got.bands[index].second));
+    if (coverage_) watch_lives(people, lasts);
+    report_.results.push_back(std::move(result));
+  }
+
+  TestReport report() && {
+    if (coverage_) {
+      report_.coverage = coverage_->items();
+      report_.conditions = coverage_->conditions();
     }
-    if (expected.stage) {
-      compare(expected.stage->span, "stage", model_.stages[expected.stage->value].name,
-              or_none(got.stage));
-    }
-    if (expected.route) {
-      compare(expected.route->span, "route", or_none(expected.route->value), or_none(got.route));
-    }
-    if (expected.signals) signals(*expected.signals, got);
-    for (const auto& [index, want] : expected.passes) {
-      compare(want.span, "passes " + model_.signals[index].name, std::to_string(want.value),
-              std::to_string(got.signals[index].second.pass));
-    }
-    if (expected.moves) moves(*expected.moves, outputs);
+    return std::move(report_);
   }
 
  private:
-  void compare(Span span, std::string what, const std::string& expected, const std::string& got,
-               std::string because = {}) {
-    if (expected == got) return;
-    result_.failures.push_back({place_of(model_.source, span.begin), at_, std::move(what), expected,
-                                got, std::move(because)});
+  static std::vector<Edition> editions_of(const lead::People& people, const std::string& name,
+                                          Time until) {
+    return people.contains(name) ? people.editions(name, until) : std::vector<Edition>(1);
   }
 
-  void score(std::uint32_t index, const model::Expected<Points>& want, const eval::State& state,
-             const Snapshot& got) {
-    const auto& points = got.scores[index].second;
-    const std::string shown = points ? points->to_text() : "none";
-    if (shown == want.value.to_text()) return;
-    compare(want.span, "score " + model_.scores[index].name, want.value.to_text(), shown,
-            because(state, index));
+  void judge_lead(const lead::People& people, const std::string& name, const Expectation& expected,
+                  lead::Judge& judge) {
+    const auto editions = editions_of(people, name, expected.at);
+    const auto stepper = lead::stepped_to(model_, editions, expected.at);
+    // A lead without any dated fact begins where it is looked at, and gives out nothing before.
+    const bool undated = stepper.is_undated();
+    judge.look_at(
+        expected, stepper.state(),
+        undated ? stepper.outputs() : lead::outputs_of(model_, name, editions, expected.at));
+    if (!coverage_) return;
+    coverage_->look_at(stepper.state());
+    if (undated) watch_life(model_, editions, expected.at, *coverage_);
   }
 
-  void signals(const model::Expected<std::vector<std::string>>& want, const Snapshot& got) {
-    std::vector<std::string> on;
-    for (const auto& [name, signal] : got.signals) {
-      if (signal.on) on.push_back(name);
+  void watch_lives(const lead::People& people, const std::map<std::string, Time>& lasts) {
+    for (const auto& [name, last] : lasts) {
+      const auto editions = editions_of(people, name, last);
+      if (!lead::stepped_to(model_, editions, last).is_undated()) {
+        watch_life(model_, editions, last, *coverage_);
+      }
     }
-    std::vector<std::string> wanted = want.value;
-    std::sort(wanted.begin(), wanted.end());
-    std::sort(on.begin(), on.end());
-    compare(want.span, "signals", listed(wanted), listed(on));
   }
 
-  void moves(const model::Expected<std::vector<std::string>>& want,
-             const std::vector<Output>& outputs) {
-    std::vector<std::string> entered;
-    for (const Output& output : outputs) {
-      if (const auto* move = std::get_if<Move>(&output.what)) entered.push_back(move->to);
-    }
-    compare(want.span, "moves", listed(want.value), listed(entered));
-  }
-
-  // An excluded lead has no scores to compare with.
-  void excluded(const Expectation& expected) {
-    const bool asked = !expected.scores.empty() || !expected.bands.empty() || expected.stage ||
-                       expected.signals || !expected.passes.empty() || expected.route;
-    if (asked) compare(expected.span, "lead", "scores", "none: the lead is excluded");
+  void look_at_ignore(const Fact& fact) {
+    const auto bound = lead::bind(fact, *unfiltered_).fact;
+    if (bound && bound->event) coverage_->look_at_ignore(*bound->event);
   }
 
   const Model& model_;
-  TestResult& result_;
-  Time at_{};
+  LineIndex lines_;
+  std::optional<Coverage> coverage_;
+  std::optional<Model> unfiltered_;
+  TestReport report_;
 };
-
-TestResult run(const Model& model, const model::TestCase& test, Coverage& coverage) {
-  TestResult result{test.name, test.place, {}};
-  lead::People people(model);
-  for (const Fact& fact : test.facts) (void)people.apply(fact);
-  Judge judge(model, result);
-  for (const Expectation& expected : test.expectations) {
-    if (expected.account) continue;  // accounts are checked, not run
-    const std::string name = expected.lead.value_or(
-        people.names().empty() ? std::string("lead") : people.names().front());
-    const auto editions =
-        people.contains(name) ? people.editions(name, expected.at) : std::vector<lead::Edition>(1);
-    const auto stepper = lead::stepped_to(model, editions, expected.at);
-    // A lead without any dated fact begins where it is looked at, and gives out nothing before.
-    const auto outputs = stepper.is_undated()
-                             ? stepper.outputs()
-                             : lead::outputs_of(model, name, editions, expected.at);
-    coverage.look_at(stepper.state());
-    coverage.look_at(outputs);
-    judge.look_at(expected, stepper.state(), outputs);
-  }
-  return result;
-}
 
 }  // namespace
 
-TestReport run_tests(const RuleSet& rules) {
-  TestReport report;
-  Coverage coverage(rules.model());
-  for (const auto& test : rules.model().tests) {
-    report.results.push_back(run(rules.model(), *test, coverage));
-  }
-  report.coverage = coverage.items();
-  return report;
+TestReport run_tests(const RuleSet& rules, const TestOptions& options) {
+  Run run(rules.model(), options.coverage);
+  for (const auto& test : rules.model().tests) run.run(*test);
+  return std::move(run).report();
 }
 
 }  // namespace leadscore

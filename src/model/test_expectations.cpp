@@ -71,6 +71,8 @@ bool TestReader::read_outcome(const yaml::Entry& entry, Expectation& expected) {
     if (excluded) expected.excluded = Expected<bool>{*excluded, value.span};
   } else if (key == "moves") {
     read_moves(value, expected);
+  } else if (key == "explanation") {
+    read_explanation(value, expected);
   } else {
     const auto& symbols = build_.model().vocabulary.symbols;
     auto found = symbols.find(expr::canonical_name(text::trim(key)));

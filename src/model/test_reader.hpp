@@ -62,6 +62,15 @@ class TestReader {
   void read_moves(const yaml::Node& node, Expectation& expected);
   void refuse_outcome(const yaml::Node& key);
 
+  // test_explanations.cpp
+  void read_explanation(const yaml::Node& node, Expectation& expected);
+  void read_lines(const yaml::Node& node, std::uint32_t score, Expectation& expected);
+  void read_line(const yaml::Entry& entry, std::uint32_t score, Expectation& expected);
+  // The rule, group or other line of the score that goes by that name; nothing after a report.
+  std::optional<ExpectedLine> line_named(const yaml::Node& name, std::uint32_t score);
+  bool refuse_foreign_line(const yaml::Node& name, std::uint32_t score);
+  void index_lines();
+
   // test_accounts.cpp: checked, not run yet
   void read_account_fact(const yaml::Node& node, const yaml::Entry& kind);
   void read_account(const yaml::Node& node, const Expectation& at);
@@ -88,6 +97,9 @@ class TestReader {
   std::map<std::string, std::uint32_t, std::less<>> events_;  // by canonical name
   TestCase case_;
   std::map<std::uint32_t, std::map<std::string, std::string>> band_values_;  // written, by folded
+  std::map<std::string, std::uint32_t, std::less<>> rule_lines_, group_lines_;  // by canonical name
+  bool lines_indexed_ = false;
+  bool rules_broken_ = false;  // there were errors before any test was read
   std::set<std::string, std::less<>> routes_, account_signals_, account_journey_;
   std::set<std::string, std::less<>> leads_;  // the ids of `leads`, or those that facts name
   std::string first_lead_;

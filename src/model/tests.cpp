@@ -9,7 +9,8 @@
 
 namespace leadscore::model {
 
-TestReader::TestReader(Builder& build) : build_(build) {
+TestReader::TestReader(Builder& build)
+    : build_(build), rules_broken_(has_errors(build.diagnostics())) {
   const auto& events = build.model().vocabulary.events;
   for (std::uint32_t i = 0; i < events.size(); ++i) {
     events_.emplace(expr::canonical_name(events[i].name), i);
