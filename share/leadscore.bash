@@ -49,7 +49,7 @@ _leadscore() {
     score) _leadscore_words "$input" --at "$common" ;;
     replay) _leadscore_words "$input" --until --backfill-until "$common" ;;
     explain) _leadscore_words "$input" --lead --at --why-not --when "$common" ;;
-    check) _leadscore_words "$common" ;;
+    check) _leadscore_words --cost "$common" ;;
     test) _leadscore_words --junit --coverage --generate "$common" ;;
     schema) _leadscore_words --out --help ;;
   esac

@@ -72,6 +72,24 @@ bool needs_all(Op op, Want want) {
   return (op == Op::all) == true_or_not_false;
 }
 
+// A shortcut for most tests there are: what is not there makes them unknown.
+bool tests_what_may_be_missing(const Model& model, const Expr& test) {
+  switch (test.op) {
+    case Op::compare:
+    case Op::in:
+    case Op::contains:
+    case Op::contains_word:
+    case Op::contains_any:
+    case Op::contains_all:
+    case Op::starts_with:
+    case Op::ends_with:
+    case Op::matches: break;
+    default: return false;
+  }
+  const Expr& subject = test.args[0];
+  return subject.op == Op::attribute && model.attributes[subject.slot].fallback.is_missing();
+}
+
 }  // namespace
 
 Number number_of(const Datum& value) {
@@ -333,6 +351,8 @@ std::optional<Boxes> Space::boxes(const Expr& condition, Want want) {
 }
 
 bool Space::possible(const Expr& condition, Want want) {
+  const bool may_be_unknown = want == Want::not_true || want == Want::not_false;
+  if (may_be_unknown && tests_what_may_be_missing(model_, condition)) return true;
   const bool splits = condition.op == Op::all || condition.op == Op::any;
   if (splits && !needs_all(condition.op, want)) {
     return std::any_of(condition.args.begin(), condition.args.end(),

@@ -6,6 +6,7 @@
 // written. A rule inside another is only compared with rules over some of its own subjects: any
 // other condition could not take all of its leads.
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -31,7 +32,7 @@ using Subjects = std::vector<std::uint32_t>;
 struct Candidate {
   const Rule* rule = nullptr;
   std::vector<const Group*> groups;  // around it, from the outside in
-  Box box;                           // what holds of its leads
+  const Box* box = nullptr;          // what holds of its leads
 };
 
 Subjects subjects_of(const Box& box) {
@@ -65,7 +66,7 @@ class Pairs {
  public:
   Pairs(Space& space, std::vector<Candidate> candidates)
       : space_(space), candidates_(std::move(candidates)) {
-    for (const Candidate& one : candidates_) buckets_[subjects_of(one.box)].push_back(&one);
+    for (const Candidate& one : candidates_) buckets_[subjects_of(*one.box)].push_back(&one);
   }
 
   // Calls `visit(inner, outer, equal)` for each rule and the first one that takes all its leads.
@@ -81,7 +82,7 @@ class Pairs {
 
  private:
   const Candidate* first_around(const Candidate& inner, bool& equal) {
-    const Subjects all = subjects_of(inner.box);
+    const Subjects all = subjects_of(*inner.box);
     const Candidate* found = nullptr;
     const std::size_t subsets = all.size() > kMostSubjects ? 1 : (std::size_t{1} << all.size()) - 1;
     // From all subjects to few, so that an equal rule comes before a wider one.
@@ -105,8 +106,8 @@ class Pairs {
     for (const Candidate* outer : bucket) {
       if (outer == &inner) continue;
       if (++pairs_ > kMostPairs) return nullptr;
-      if (!within(inner.box, outer->box)) continue;
-      if (outer->box.size() == inner.box.size() && within(outer->box, inner.box)) {
+      if (!within(*inner.box, *outer->box)) continue;
+      if (outer->box->size() == inner.box->size() && within(*outer->box, *inner.box)) {
         // Of two equal rules the later one is reported.
         if (outer > &inner) continue;
         equal = true;
@@ -143,7 +144,7 @@ class Collector {
         continue;
       }
       const Group& group = space_.model().groups[item.index];
-      auto inside = met(around, group.when);
+      const Boxes* inside = met(around, group.when);
       if (!inside) continue;
       groups_.push_back(&group);
       collect(group.items, *inside);
@@ -153,26 +154,31 @@ class Collector {
   std::vector<Candidate> attribute_rules, event_rules;
 
  private:
-  std::optional<Boxes> met(const Boxes& around, const std::optional<Expr>& when) {
-    if (!when) return around;
+  // What holds of leads for which both do; null where there is too much of it.
+  const Boxes* met(const Boxes& around, const std::optional<Expr>& when) {
+    if (!when) return &around;
     const auto& own = space_.truth(*when);
-    return own ? space_.all_of(around, *own) : std::nullopt;
+    const bool everywhere = around.size() == 1 && around.front().empty();
+    if (!own || everywhere) return own ? &*own : nullptr;
+    auto both = space_.all_of(around, *own);
+    return both ? &made_.emplace_back(std::move(*both)) : nullptr;
   }
 
   void rule(const Rule& rule, const Boxes& around) {
     if (!rule.enabled || rule.active_from || rule.active_until) return;
     if (rule.event) {
-      event_rules.push_back({&rule, groups_, {}});
+      event_rules.push_back({&rule, groups_, nullptr});
       return;
     }
     if (rule.table || !rule.when) return;
-    const auto boxes = met(around, rule.when);
+    const Boxes* boxes = met(around, rule.when);
     if (!boxes || boxes->size() != 1 || boxes->front().empty()) return;
-    attribute_rules.push_back({&rule, groups_, boxes->front()});
+    attribute_rules.push_back({&rule, groups_, &boxes->front()});
   }
 
   Space& space_;
   std::vector<const Group*> groups_;
+  std::deque<Boxes> made_;
 };
 
 // All that decides which occurrences an event rule counts.
@@ -197,7 +203,8 @@ std::string key_of(Space& space, const Candidate& candidate) {
 void Linter::pairs() {
   for (const model::Score& score : model_.scores) {
     Collector collector(space_);
-    collector.collect(score.items, Boxes{Box{}});
+    const Boxes everywhere{Box{}};
+    collector.collect(score.items, everywhere);
     const auto twice = [&](const Rule& later, const Rule& first) {
       warn(later.span, "duplicate-rule",
            quoted(later.name) + " counts for the same as " + quoted(first.name) +

@@ -209,8 +209,7 @@ void Linter::idle_bounds(const std::vector<Item>& items) {
     if (!item.is_group) {
       const Rule& rule = model_.rules[item.index];
       if (!rule.enabled || (!rule.min && !rule.max)) continue;
-      idle_bound(rule.span, quoted(rule.name), rule.min, rule.max,
-                 space_.rule_reach(rule, false));
+      idle_bound(rule.span, quoted(rule.name), rule.min, rule.max, space_.rule_reach(rule, false));
       continue;
     }
     const model::Group& group = model_.groups[item.index];
