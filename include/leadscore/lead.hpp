@@ -68,6 +68,9 @@ class Lead {
   [[nodiscard]] std::optional<Time> next_change(Time after) const;
   // The first changes after an instant, at most `most`.
   [[nodiscard]] std::vector<Change> next_changes(Time after, std::size_t most) const;
+  // When each signal that is on goes off if no fact comes, in the order of the rule file. Looks at
+  // most at that many instants at which something may change.
+  [[nodiscard]] std::vector<Drop> drops(Time after, std::size_t most = 1'000) const;
 
  private:
   struct State;

@@ -58,6 +58,8 @@ class Population {
                                               Time at) const;
   [[nodiscard]] std::vector<Change> next_changes(std::string_view lead, Time after,
                                                  std::size_t most) const;
+  [[nodiscard]] std::vector<Drop> drops(std::string_view lead, Time after,
+                                        std::size_t most = 1'000) const;
 
   // Every lead that was ever named, in the order of first mention.
   [[nodiscard]] std::vector<std::string> names() const;

@@ -47,7 +47,7 @@ std::optional<Explained> answer(const Population& leads, const Options& options,
   const std::string& lead = options.lead;
   if (!is_there(leads, lead, at, console)) return std::nullopt;
   const std::string& file = leads.rules().model().source.name;
-  Explained explained{lead, file, leads.explain(lead, at), {}, {}};
+  Explained explained{lead, file, leads.explain(lead, at), {}, {}, {}};
   if (options.why_not) {
     explained.why_not = leads.why_not(lead, *options.why_not, at);
     if (!explained.why_not) {
@@ -58,6 +58,7 @@ std::optional<Explained> answer(const Population& leads, const Options& options,
   }
   if (options.when) {
     explained.changes = first_of_each(leads.next_changes(lead, at, kMostChanges));
+    explained.drops = leads.drops(lead, at, kMostChanges);
   }
   return explained;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/print_explain.hpp"
+#include "cli/signal_text.hpp"
 #include "cli/table.hpp"
 #include "cli/words.hpp"
 #include "text/fold.hpp"
@@ -17,11 +18,7 @@ constexpr std::size_t kPointsWidth = 8;
 
 std::string with_sign(Points points) { return (points > Points() ? "+" : "") + points.to_text(); }
 
-std::string short_time(Time at) {
-  std::string text = to_text(at);
-  text[10] = ' ';
-  return text;
-}
+constexpr std::size_t kMostReasons = 5;
 
 // Rows of an explanation: points, what gave them, and remarks in columns of their own.
 class Text {
@@ -43,8 +40,7 @@ class Text {
   void add_line(const Line& line);
   void add_earned(const Earned& earned);
   void add_not_held(const NotHeld& rule);
-  void add_why_not(const WhyNot& why);
-  void add_changes(const std::vector<Change>& changes);
+  void add_reasons(const std::vector<Reason>& reasons, bool above);
 
   [[nodiscard]] std::string place_text(Place place) const {
     return printable(explained_.file, 64) + ':' + std::to_string(place.line);
@@ -82,8 +78,8 @@ std::string Text::whole() {
   text_ = style_.bold(printable(explained_.lead, 128)) + " at " + short_time(explanation.at) + '\n';
   if (explanation.excluded) text_ += "\nexcluded: this lead gets no score at all\n";
   for (const ScoreExplanation& score : explanation.scores) add_score(score);
-  if (explained_.why_not) add_why_not(*explained_.why_not);
-  if (explained_.changes) add_changes(*explained_.changes);
+  if (explained_.why_not) text_ += why_not_text(*explained_.why_not, style_);
+  if (explained_.changes) text_ += ahead_text(*explained_.changes, explained_.drops, style_);
   return std::move(text_);
 }
 
@@ -97,6 +93,8 @@ void Text::add_score(const ScoreExplanation& score) {
   for (const NotHeld& rule : score.not_held) widen(printable(rule.rule, 128), rule.place);
   for (const Line& line : score.lines) add_line(line);
   for (const NotHeld& rule : score.not_held) add_not_held(rule);
+  add_reasons(score.reasons_above, true);
+  add_reasons(score.reasons_below, false);
 }
 
 void Text::widen(const std::string& title, Place place) {
@@ -143,31 +141,24 @@ void Text::add_not_held(const NotHeld& rule) {
           rule.place, remark);
 }
 
-void Text::add_why_not(const WhyNot& why) {
-  text_ += '\n' +
-           style_.bold("signal " + printable(why.signal, 128) + " is " + (why.on ? "on" : "off")) +
-           '\n';
-  for (const ConditionPart& part : why.parts) {
-    const std::string mark = !part.holds   ? style_.yellow("unknown")
-                             : *part.holds ? style_.green("    yes")
-                                           : style_.red("     no");
-    text_ += "  " + mark + "  " + printable(part.text, 256);
-    if (!part.now.empty()) text_ += "  " + style_.dim("(" + printable(part.now, 256) + ")");
-    text_ += '\n';
-  }
-  for (const std::string& obstacle : why.obstacles) {
-    text_ += "  " + style_.red("blocked") + "  " + printable(obstacle, 256) + '\n';
-  }
+// A rule that only takes points makes a score high by not taking them.
+std::string remark_on(const Reason& reason, bool above) {
+  if (above) return reason.given <= Points() ? " not taken" : "";
+  return reason.given < Points() ? " taken" : "";
 }
 
-void Text::add_changes(const std::vector<Change>& changes) {
-  text_ += '\n' + style_.bold("if nothing happens") + '\n';
-  if (changes.empty()) text_ += "  nothing changes\n";
-  for (const Change& change : changes) {
-    text_ += "  " + short_time(change.at) + "  " + printable(change.what, 128) + "  " +
-             (change.from.empty() ? "none" : printable(change.from, 64)) + " -> " +
-             (change.to.empty() ? "none" : printable(change.to, 64)) + '\n';
+// `why so high: target industry 20, company size 10`, the largest ones.
+void Text::add_reasons(const std::vector<Reason>& reasons, bool above) {
+  if (reasons.empty()) return;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(reasons.size(), kMostReasons); ++i) {
+    text += (i == 0 ? "" : ", ") + printable(reasons[i].reason, 64) + ' ' +
+            reasons[i].points.to_text() + remark_on(reasons[i], above);
   }
+  if (reasons.size() > kMostReasons) {
+    text += " and " + std::to_string(reasons.size() - kMostReasons) + " more";
+  }
+  text_ += "  " + style_.bold(above ? "why so high" : "what is missing") + ": " + text + '\n';
 }
 
 }  // namespace

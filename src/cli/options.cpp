@@ -126,9 +126,12 @@ void add_explain(CLI::App& app, Raw& raw) {
       .add_option("--at", raw.options.at,
                   "The instant (default: the latest in the facts; without facts, now)")
       ->type_name("TIME");
-  command.add_option("--why-not", raw.options.why_not, "What a signal waits for")
+  command
+      .add_option("--why-not", raw.options.why_not,
+                  "What a signal waits for, and what would turn it on")
       ->type_name("SIGNAL");
-  command.add_flag("--when", raw.options.when, "What changes next if nothing happens");
+  command.add_flag("--when", raw.options.when,
+                   "What changes next if nothing happens, and when signals drop");
   add_output(command, raw);
   command.footer(
       example(std::string("explain rules/b2b_software.yaml --lead L1 --why-not mql ") + kData));

@@ -44,13 +44,22 @@ std::string not_held_json(const NotHeld& rule) {
          ",\"why\":" + json_string(rule.why) + ",\"could_give\":" + rule.could_give.to_text() + '}';
 }
 
+std::string reason_json(const Reason& reason) {
+  return std::string("{\"kind\":") + (reason.is_group ? "\"group\"" : "\"rule\"") +
+         ",\"name\":" + json_string(reason.name) + ",\"reason\":" + json_string(reason.reason) +
+         place_json(reason.place) + ",\"points\":" + reason.points.to_text() +
+         ",\"given\":" + reason.given.to_text() + '}';
+}
+
 std::string scores_json(const std::vector<ScoreExplanation>& scores) {
   std::string text;
   for (const ScoreExplanation& score : scores) {
     text += (text.empty() ? "" : ",") + json_string(score.name) +
             ":{\"value\":" + json_or_null(score.value) +
             ",\"lines\":" + list_json(score.lines, line_json) +
-            ",\"not_held\":" + list_json(score.not_held, not_held_json) + '}';
+            ",\"not_held\":" + list_json(score.not_held, not_held_json) +
+            ",\"reasons_above\":" + list_json(score.reasons_above, reason_json) +
+            ",\"reasons_below\":" + list_json(score.reasons_below, reason_json) + '}';
   }
   return '{' + text + '}';
 }
@@ -63,10 +72,73 @@ std::string part_json(const ConditionPart& part) {
          ",\"now\":" + json_string(part.now) + '}';
 }
 
+std::string time_or_null(const std::optional<Time>& at) {
+  if (!at) return "null";
+  return json_string(*at >= kLatestTime ? "forever" : to_text(*at));
+}
+
+std::string values_json(const Fact& fact) {
+  std::string text;
+  for (const auto& [name, value] : fact.values) {
+    text += (text.empty() ? "" : ",") + json_string(name) + ':' + to_json(value);
+  }
+  return text;
+}
+
+// A line as --facts reads it.
+std::string fact_json(const Fact& fact) {
+  const std::string begin = "{\"lead\":" + json_string(fact.lead) +
+                            ",\"at\":" + json_string(to_text(fact.at.value_or(Time())));
+  if (fact.kind == FactKind::set) return begin + ",\"set\":{" + values_json(fact) + "}}";
+  const std::string values = values_json(fact);
+  return begin + ",\"event\":" + json_string(fact.type) + ",\"id\":" + json_string(fact.id) +
+         (values.empty() ? "" : ",") + values + '}';
+}
+
+std::string points_json(const NamedPoints& scores) {
+  std::string text;
+  for (const auto& [name, points] : scores) {
+    text += (text.empty() ? "" : ",") + json_string(name) + ':' + json_or_null(points);
+  }
+  return '{' + text + '}';
+}
+
+std::string step_json(const Step& step) {
+  return "{\"text\":" + json_string(step.text) + ",\"facts\":" + list_json(step.facts, fact_json) +
+         ",\"before\":" + points_json(step.before) + ",\"after\":" + points_json(step.after) + '}';
+}
+
+std::string way_json(const Way& way) {
+  return "{\"on_at\":" + time_or_null(way.on_at) + ",\"steps\":" + list_json(way.steps, step_json) +
+         '}';
+}
+
+std::string_view name_of(Search search) {
+  switch (search) {
+    case Search::not_needed: return "not needed";
+    case Search::exact: return "exact";
+    case Search::greedy: return "greedy";
+    case Search::not_found: return "not found";
+  }
+  return {};
+}
+
 std::string why_not_json(const WhyNot& why) {
   return "{\"signal\":" + json_string(why.signal) + ",\"on\":" + (why.on ? "true" : "false") +
          ",\"parts\":" + list_json(why.parts, part_json) +
-         ",\"obstacles\":" + list_json(why.obstacles, json_string) + '}';
+         ",\"obstacles\":" + list_json(why.obstacles, json_string) +
+         ",\"not_before\":" + time_or_null(why.not_before) +
+         ",\"by_itself\":" + time_or_null(why.by_itself) +
+         ",\"from\":" + json_string(to_text(why.from)) +
+         ",\"search\":" + json_string(name_of(why.search)) +
+         ",\"ways\":" + list_json(why.ways, way_json) +
+         ",\"not_tried\":" + list_json(why.not_tried, json_string) +
+         ",\"trials\":" + std::to_string(why.trials) + '}';
+}
+
+std::string drop_json(const Drop& drop) {
+  return "{\"signal\":" + json_string(drop.signal) + ",\"at\":" + time_or_null(drop.at) +
+         ",\"looked_until\":" + time_or_null(drop.looked_until) + '}';
 }
 
 std::string change_json(const Change& change) {
@@ -98,7 +170,10 @@ std::string explain_json(const Explained& explained) {
                      ",\"at\":" + json_string(to_text(explanation.at)) + ",\"scores\":" +
                      (explanation.excluded ? std::string("null") : scores_json(explanation.scores));
   if (explained.why_not) text += ",\"why_not\":" + why_not_json(*explained.why_not);
-  if (explained.changes) text += ",\"next\":" + list_json(*explained.changes, change_json);
+  if (explained.changes) {
+    text += ",\"next\":" + list_json(*explained.changes, change_json) +
+            ",\"drops\":" + list_json(explained.drops, drop_json);
+  }
   return text + "}\n";
 }
 

@@ -21,6 +21,7 @@ struct Explained {
   Explanation explanation;
   std::optional<WhyNot> why_not;
   std::optional<std::vector<Change>> changes;  // where --when asks for them
+  std::vector<Drop> drops;                     // likewise
 };
 
 [[nodiscard]] std::string explain_text(const Explained& explained, Style style);

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/decimal.hpp"
 #include "eval/bounds.hpp"
 #include "lead/life.hpp"
+#include "lead/ranges.hpp"
+#include "lead/reasons.hpp"
 #include "lead/words.hpp"
 
 namespace leadscore::lead {
@@ -51,9 +54,8 @@ class Explainer {
     out_.name = score.name;
     out_.value = moment_.score(score_);
     if (score.expression) {
-      if (out_.value) {
-        line(LineKind::expression, score.name, score.place, *out_.value, score.text);
-      }
+      expression(score);
+      add_reasons(moment_, score_, out_);
       return std::move(out_);
     }
     if (score.initial != Points()) {
@@ -68,6 +70,7 @@ class Explainer {
     adjustments(open_book);
     old_books();
     bounds(score);
+    add_reasons(moment_, score_, out_);
     return std::move(out_);
   }
 
@@ -78,12 +81,24 @@ class Explainer {
     return out_.lines.back();
   }
 
+  void expression(const model::Score& score) {
+    if (out_.value) {
+      line(LineKind::expression, score.name, score.place, *out_.value, score.text);
+      return;
+    }
+    out_.not_held.push_back(
+        {score.name, score.place, score.text + " has no value: " + asked(*score.expression), {}});
+  }
+
+  // The values that an expression names: `fit is 20, heat is 0`.
+  std::string asked(const expr::Expr& expr) { return joined(values_named(moment_, expr), ", "); }
+
   void add(const Breakdown& part) { part.item.is_group ? add_group(part) : add_rule(part); }
 
   void add_group(const Breakdown& part) {
     const model::Group& group = model_.groups[part.item.index];
     if (part.parts.empty()) {
-      const std::string why = "group '" + group.name + "': " + why_not_true(moment_, group.when);
+      const std::string why = why_not_true(moment_, group.when) + " (group '" + group.name + "')";
       for (const model::Item& item : group.items) skip(item, why);
       return;
     }
@@ -155,9 +170,26 @@ class Explainer {
     if (rule.expires) parts.push_back("expires " + to_text(*rule.expires));
     const std::uint32_t left_out = state_.rules[index].left_out;
     if (left_out > 0) {
-      parts.push_back("limit " + rule.limit->text + " left out " + std::to_string(left_out));
+      parts.push_back("limit " + rule.limit->text + " left out " + occurrences(left_out));
+    }
+    if (const std::size_t over = gone(index); over > 0) {
+      parts.push_back(occurrences(over) + (over == 1 ? " is" : " are") + " worth nothing any more");
     }
     return joined(parts, "; ");
+  }
+
+  static std::string occurrences(std::size_t count) {
+    return std::to_string(count) + " occurrence" + (count == 1 ? "" : "s");
+  }
+
+  // How many occurrences of the open book have expired or faded away.
+  std::size_t gone(std::uint32_t index) {
+    const auto& all = state_.rules[index].occurrences;
+    return static_cast<std::size_t>(
+        std::count_if(all.begin(), all.end(), [&](const eval::Occurrence& occurrence) {
+          return occurrence.book == state_.scores[score_].books.size() &&
+                 !moment_.worth(model_.rules[index], occurrence);
+        }));
   }
 
   void add_values(const expr::Expr& expr, std::vector<std::string>& parts) {
@@ -175,29 +207,29 @@ class Explainer {
     if (!rule.event) {
       const bool active = (!rule.active_from || state_.now >= *rule.active_from) &&
                           (!rule.active_until || state_.now < *rule.active_until);
-      return active ? "its points have no value" : "not active now";
+      return active ? without_value(rule) : "not active now";
     }
     if (!memory.occurrences.empty()) {
       const bool closed = memory.occurrences.back().book < state_.scores[score_].books.size();
       return closed ? "what it earned is in the old book" : "all it earned has expired or faded";
     }
-    if (memory.without_value > 0) return "its points have no value";
+    if (memory.without_value > 0) return without_value(rule);
     if (memory.not_given > 0) return "'given' did not hold when it happened";
     return rule.event->silence ? "no silence that long" : "no such event";
   }
 
-  static Points could_give(const model::Rule& rule) {
-    if (rule.table) {
-      Points most;
-      for (const model::Row& row : rule.table->rows) {
-        if (const auto* points = std::get_if<Points>(&row.worth)) {
-          most = std::max(most, round_product({true, *points, 0}, rule.weight));
-        }
-      }
-      return most;
-    }
-    const auto* points = std::get_if<Points>(&rule.worth);
-    return points ? round_product({true, *points, 0}, rule.weight) : Points();
+  std::string without_value(const model::Rule& rule) {
+    const auto* worth = std::get_if<expr::Expr>(&rule.worth);
+    const std::string why = worth == nullptr || rule.event ? std::string() : asked(*worth);
+    return "its points have no value" + (why.empty() ? why : ": " + why);
+  }
+
+  // At once: one occurrence, the best row; the worst of what can only take.
+  Points could_give(const model::Rule& rule) const {
+    const Range range = worth_range(model_, rule);
+    if (!rule.enabled || !range.least || !range.most) return Points();
+    const Points points = *range.most > Points() ? *range.most : *range.least;
+    return points < Points() && rule.table ? Points() : eval::clamp(points, rule.min, rule.max);
   }
 
   void adjustments(std::uint32_t open_book) {
@@ -214,12 +246,24 @@ class Explainer {
     }
   }
 
+  static std::string change_text(const eval::Book& book) {
+    switch (book.change.kind) {
+      case model::BookChange::Kind::lower: return "lowered by " + book.taken.to_text();
+      case model::BookChange::Kind::reset: return "reset";
+      case model::BookChange::Kind::scale: break;
+    }
+    double factor = static_cast<double>(book.change.scale.count);
+    for (int i = 0; i < book.change.scale.digits; ++i) factor /= 10;
+    return "times " + number_text(factor);
+  }
+
   void old_books() {
     const auto& books = state_.scores[score_].books;
     if (books.empty()) return;
     const eval::Book& last = books.back();
     const Points worth = moment_.books(score_, books.size());
-    std::string detail = "closed " + to_text(last.closed) + ", then worth " + last.cap.to_text();
+    std::string detail = "closed " + to_text(last.closed) + ", then worth " + last.cap.to_text() +
+                         ", " + change_text(last);
     Line& added = line(LineKind::old_book, "before the rejection", model_.scores[score_].place,
                        worth, std::move(detail));
     if (!last.reason.empty()) added.reason = last.reason;

@@ -81,7 +81,7 @@ std::vector<Output> Lead::advance_to(Time now) {
 Explanation Lead::explain(Time at) const { return lead::explain(state_->stepped(at).state()); }
 
 std::optional<WhyNot> Lead::why_not(std::string_view signal, Time at) const {
-  return lead::why_not(state_->stepped(at).state(), signal);
+  return lead::why_not(state_->rules.model(), state_->id, state_->editions(at), signal, at);
 }
 
 std::optional<Time> Lead::next_change(Time after) const {
@@ -91,6 +91,10 @@ std::optional<Time> Lead::next_change(Time after) const {
 
 std::vector<Change> Lead::next_changes(Time after, std::size_t most) const {
   return lead::changes_of(state_->stepped(after), most);
+}
+
+std::vector<Drop> Lead::drops(Time after, std::size_t most) const {
+  return lead::drops_of(state_->stepped(after), most);
 }
 
 }  // namespace leadscore

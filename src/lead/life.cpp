@@ -11,15 +11,6 @@ using eval::State;
 
 namespace {
 
-// The last edition that has begun by `at`.
-const Edition& edition_at(const std::vector<Edition>& editions, Time at) {
-  const Edition* last = &editions.front();
-  for (const Edition& edition : editions) {
-    if (edition.from && *edition.from <= at) last = &edition;
-  }
-  return *last;
-}
-
 std::string stage_name(const State& state) {
   return state.stage ? state.model->stages[state.stage->stage].name : std::string();
 }
@@ -125,25 +116,15 @@ class Teller {
   std::optional<State> before_;
 };
 
-// The shown values of a snapshot, one row each, for telling what changed.
-std::vector<std::pair<std::string, std::string>> rows_of(const State& state) {
-  const Snapshot snapshot = snapshot_of(state);
-  std::vector<std::pair<std::string, std::string>> rows;
-  if (snapshot.excluded) return {{"excluded", "yes"}};
-  for (const auto& [name, points] : snapshot.scores) {
-    rows.emplace_back("score " + name, points ? points->to_text() : "none");
-  }
-  for (const auto& [name, band] : snapshot.bands)
-    rows.emplace_back("band " + name, band.value_or("none"));
-  for (const auto& [name, signal] : snapshot.signals) {
-    rows.emplace_back("signal " + name, signal.on ? "on" : "off");
-  }
-  if (!state.model->stages.empty()) rows.emplace_back("stage", snapshot.stage.value_or("none"));
-  if (!state.model->routing.empty()) rows.emplace_back("route", snapshot.route.value_or("none"));
-  return rows;
-}
-
 }  // namespace
+
+const Edition& edition_at(const std::vector<Edition>& editions, Time at) {
+  const Edition* last = &editions.front();
+  for (const Edition& edition : editions) {
+    if (edition.from && *edition.from <= at) last = &edition;
+  }
+  return *last;
+}
 
 Stepper stepped_to(const model::Model& model, const std::vector<Edition>& editions, Time at) {
   Stepper stepper(model, edition_at(editions, at).story);
@@ -156,35 +137,6 @@ std::vector<Output> outputs_of(const model::Model& model, const std::string& lea
   Teller teller(model, lead);
   teller.tell(editions, until);
   return std::move(teller).outputs();
-}
-
-std::vector<Change> changes_of(Stepper stepper, std::size_t most) {
-  // Some instants that are due change nothing anybody sees; a lead with none that do is given up.
-  constexpr int kMostIdleSteps = 1'000;
-  std::vector<Change> changes;
-  stepper.forget_future();
-  auto before = rows_of(stepper.state());
-  int idle = 0;
-  while (changes.size() < most && idle < kMostIdleSteps) {
-    const auto due = stepper.next_due();
-    if (!due || *due > kLatestTime) break;
-    stepper.run_until(*due);
-    auto after = rows_of(stepper.state());
-    ++idle;
-    if (after.size() != before.size()) {
-      changes.push_back(
-          {*due, "excluded", before.size() == 1 ? "yes" : "no", before.size() == 1 ? "no" : "yes"});
-      idle = 0;
-    }
-    for (std::size_t i = 0; i < after.size() && after.size() == before.size(); ++i) {
-      if (after[i].second == before[i].second) continue;
-      changes.push_back({*due, after[i].first, before[i].second, after[i].second});
-      idle = 0;
-    }
-    before = std::move(after);
-  }
-  if (changes.size() > most) changes.resize(most);
-  return changes;
 }
 
 }  // namespace leadscore::lead

@@ -15,6 +15,8 @@
 
 namespace leadscore::lead {
 
+// The last edition that has begun by `at`.
+[[nodiscard]] const Edition& edition_at(const std::vector<Edition>& editions, Time at);
 // The lead stepped to `at` under the facts then in force.
 [[nodiscard]] Stepper stepped_to(const model::Model& model, const std::vector<Edition>& editions,
                                  Time at);
@@ -27,9 +29,16 @@ namespace leadscore::lead {
 // What changes next if no more facts come (facts that lie ahead of `after` are left out).
 [[nodiscard]] std::vector<Change> changes_of(Stepper stepper, std::size_t most);
 
-// explain.cpp, why_not.cpp
+// When the signals that are on go off if no more facts come; looks at most at that many instants.
+[[nodiscard]] std::vector<Drop> drops_of(Stepper stepper, std::size_t most);
+// When a signal comes on if no more facts come; likewise.
+[[nodiscard]] std::optional<Time> comes_on(Stepper stepper, std::uint32_t signal, std::size_t most);
+
+// explain.cpp, why_not.cpp; ahead.cpp holds changes_of, drops_of and comes_on.
 [[nodiscard]] Explanation explain(const eval::State& state);
 [[nodiscard]] ScoreExplanation explain_score(const eval::State& state, std::uint32_t score);
-[[nodiscard]] std::optional<WhyNot> why_not(const eval::State& state, std::string_view signal);
+[[nodiscard]] std::optional<WhyNot> why_not(const model::Model& model, const std::string& lead,
+                                            const std::vector<Edition>& editions,
+                                            std::string_view signal, Time at);
 
 }  // namespace leadscore::lead

@@ -62,13 +62,19 @@ Explanation Population::explain(std::string_view lead, Time at) const {
 std::optional<WhyNot> Population::why_not(std::string_view lead, std::string_view signal,
                                           Time at) const {
   assert(contains(lead));
-  return lead::why_not(state_->stepped(lead, at).state(), signal);
+  const std::string name(lead);
+  return lead::why_not(state_->rules.model(), name, state_->people.editions(name, at), signal, at);
 }
 
 std::vector<Change> Population::next_changes(std::string_view lead, Time after,
                                              std::size_t most) const {
   assert(contains(lead));
   return lead::changes_of(state_->stepped(lead, after), most);
+}
+
+std::vector<Drop> Population::drops(std::string_view lead, Time after, std::size_t most) const {
+  assert(contains(lead));
+  return lead::drops_of(state_->stepped(lead, after), most);
 }
 
 }  // namespace leadscore

@@ -36,6 +36,12 @@ Stepper::Stepper(const model::Model& model, Story story)
 
 void Stepper::forget_future() { story_.resize(next_fact_); }
 
+void Stepper::suppose(const Story& facts) {
+  story_.insert(story_.end(), facts.begin(), facts.end());
+  sort_story(story_);
+  undated_ = undated_ && facts.empty();
+}
+
 std::optional<Time> Stepper::next_step() const {
   if (next_fact_ == story_.size()) return due_;
   const Time fact = story_[next_fact_].at;

@@ -55,6 +55,8 @@ class Stepper {
   void watch(Watch* watch) { watch_ = watch; }
   // Takes away the facts that lie ahead.
   void forget_future();
+  // Adds facts that lie ahead.
+  void suppose(const Story& facts);
 
  private:
   // What may happen only once in an instant.

@@ -6,6 +6,7 @@
 
 #include "expr/check.hpp"
 #include "lead/life.hpp"
+#include "lead/ways.hpp"
 #include "lead/words.hpp"
 
 namespace leadscore::lead {
@@ -69,25 +70,50 @@ std::vector<std::string> obstacles_of(Moment& moment, std::uint32_t index) {
   return obstacles;
 }
 
+// The end of a hold or cooldown, or when `for` is over, whatever happens.
+std::optional<Time> earliest(const eval::State& asked, const Trials& trials, std::uint32_t index) {
+  if (trials.held_for_ever()) return kLatestTime;
+  const auto& holds_for = asked.model->signals[index].holds_for;
+  if (!holds_for) return trials.waits() ? std::optional<Time>(trials.from()) : std::nullopt;
+  const auto& true_since = trials.state().signals[index].true_since;
+  const Time since = true_since.value_or(trials.from());
+  if (since > kLatestTime - *holds_for) return kLatestTime;
+  return std::max(since + *holds_for, trials.from());
+}
+
 }  // namespace
 
-std::optional<WhyNot> why_not(const eval::State& state, std::string_view name) {
-  const auto index = state.model->signal_named(name);
+std::optional<WhyNot> why_not(const model::Model& model, const std::string& lead,
+                              const std::vector<Edition>& editions, std::string_view name,
+                              Time at) {
+  // Looking further ahead takes long and says little.
+  constexpr std::size_t kMostInstants = 400;
+  const auto index = model.signal_named(name);
   if (!index) return std::nullopt;
-  const model::Signal& signal = state.model->signals[*index];
+  const model::Signal& signal = model.signals[*index];
+  const Stepper stepper = stepped_to(model, editions, at);
+  const eval::State& state = stepper.state();
   Moment moment(state);
   WhyNot out;
   out.signal = signal.name;
   out.on = state.signals[*index].on;
+  out.from = at;
   if (signal.when.op == Op::all) {
     for (const Expr& part : signal.when.args) out.parts.push_back(part_of(moment, part));
   } else {
     out.parts.push_back(part_of(moment, signal.when));
   }
-  if (!out.on) out.obstacles = obstacles_of(moment, *index);
   std::set<std::uint32_t> scores;
-  collect_scores(*state.model, signal.when, scores);
+  collect_scores(model, signal.when, scores);
   for (std::uint32_t score : scores) out.scores.push_back(explain_score(state, score));
+  if (out.on) return out;
+  out.obstacles = obstacles_of(moment, *index);
+  if (moment.excluded()) out.obstacles.push_back("the lead is excluded: it has no signals");
+  Trials trials(model, lead, edition_at(editions, at).story, *index, at);
+  out.from = trials.from();
+  out.not_before = earliest(state, trials, *index);
+  out.by_itself = comes_on(stepper, *index, kMostInstants);
+  find_ways(trials, *index, scores, out);
   return out;
 }
 
