@@ -149,12 +149,12 @@ void Generator::add_property_scenario(std::uint32_t index, const Trigger& trigge
 // The same with another value of what the limit tells apart.
 std::optional<Deed> Generator::with_other_each(const model::Rule& rule, const Deed& deed) const {
   if (!rule.limit->each) return std::nullopt;
-  const std::int16_t slot = rule.limit->each->slot_of_type[deed.type];
-  if (slot < 0) return std::nullopt;
+  const auto slot = rule.limit->each->slot_of(deed.type);
+  if (!slot) return std::nullopt;
   Deed other = deed;
-  const Choice*& value = other.properties[static_cast<std::size_t>(slot)];
+  const Choice*& value = other.properties[*slot];
   const Choice* const before = value;
-  for (const Choice& choice : values_.choices_of(deed.type, static_cast<std::size_t>(slot))) {
+  for (const Choice& choice : values_.choices_of(deed.type, *slot)) {
     value = &choice;
     if (&choice != before && fits(rule, other)) return other;
   }

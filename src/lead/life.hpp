@@ -37,6 +37,9 @@ namespace leadscore::lead {
 // explain.cpp, why_not.cpp; ahead.cpp holds changes_of, drops_of and comes_on.
 [[nodiscard]] Explanation explain(const eval::State& state);
 [[nodiscard]] ScoreExplanation explain_score(const eval::State& state, std::uint32_t score);
+// The parts of a signal's condition and what is in its way, as they stand; no search.
+[[nodiscard]] WhyNot standing_of(const eval::State& state, std::uint32_t signal);
+// That, the scores it names, and what would turn it on.
 [[nodiscard]] std::optional<WhyNot> why_not(const model::Model& model, const std::string& lead,
                                             const std::vector<Edition>& editions,
                                             std::string_view signal, Time at);

@@ -68,9 +68,7 @@ void ProbeValues::emit(const expr::Expr& field, const Datum& target, bool around
   if (field.op == expr::Op::attribute) {
     return emit(model_.attributes[field.slot], attributes_[field.slot], target, around);
   }
-  for (std::uint32_t type = 0; type < field.property->slot_of_type.size(); ++type) {
-    if (field.property->slot_of_type[type] < 0) continue;
-    const auto slot = static_cast<std::size_t>(field.property->slot_of_type[type]);
+  for (const auto& [type, slot] : field.property->places) {
     emit(model_.events[type].properties[slot], properties_[{type, slot}], target, around);
   }
 }

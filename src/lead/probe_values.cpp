@@ -30,9 +30,7 @@ void ProbeValues::add(const model::Rule& rule) {
 
 // Two values that the limit tells apart.
 void ProbeValues::add_each(const expr::PropertyRef& property) {
-  for (std::uint32_t type = 0; type < property.slot_of_type.size(); ++type) {
-    if (property.slot_of_type[type] < 0) continue;
-    const auto slot = static_cast<std::size_t>(property.slot_of_type[type]);
+  for (const auto& [type, slot] : property.places) {
     const model::Field& field = model_.events[type].properties[slot];
     Choices& choices = properties_[{type, slot}];
     const bool is_text =
@@ -85,10 +83,7 @@ void ProbeValues::visit(const Expr& expr) {
     case Op::named: visit(model_.named[expr.slot].expr); return;
     case Op::attribute: attributes_[expr.slot]; return;
     case Op::property:
-      for (std::uint32_t type = 0; type < expr.property->slot_of_type.size(); ++type) {
-        const std::int16_t slot = expr.property->slot_of_type[type];
-        if (slot >= 0) properties_[{type, static_cast<std::size_t>(slot)}];
-      }
+      for (const auto& [type, slot] : expr.property->places) properties_[{type, slot}];
       return;
     case Op::aggregate: {
       const auto& where = expr.aggregate->members
@@ -201,9 +196,7 @@ void ProbeValues::solve_aggregate(const expr::Aggregate& aggregate, const Datum&
                                   bool around) {
   if (aggregate.members || !aggregate.property) return;
   if (aggregate.kind == expr::AggregateKind::distinct) return;
-  for (std::uint32_t type = 0; type < aggregate.property->slot_of_type.size(); ++type) {
-    if (aggregate.property->slot_of_type[type] < 0) continue;
-    const auto slot = static_cast<std::size_t>(aggregate.property->slot_of_type[type]);
+  for (const auto& [type, slot] : aggregate.property->places) {
     emit(model_.events[type].properties[slot], properties_[{type, slot}], target, around);
   }
 }

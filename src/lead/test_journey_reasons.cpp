@@ -26,12 +26,11 @@ void add_parts(const WhyNot& why, Remarks& remarks) {
   }
 }
 
-void add_off(const eval::State& state, const std::string& signal, Remarks& remarks) {
-  remarks.add(signal + " is off:");
-  const auto why = why_not(state, signal);
-  if (!why) return;
-  add_parts(*why, remarks);
-  for (const std::string& obstacle : why->obstacles) remarks.add_marked("blocked", obstacle);
+void add_off(const eval::State& state, std::uint32_t index, Remarks& remarks) {
+  const WhyNot why = standing_of(state, index);
+  remarks.add(why.signal + " is off:");
+  add_parts(why, remarks);
+  for (const std::string& obstacle : why.obstacles) remarks.add_marked("blocked", obstacle);
 }
 
 void add_on(const eval::State& state, std::uint32_t index, Remarks& remarks) {
@@ -39,8 +38,7 @@ void add_on(const eval::State& state, std::uint32_t index, Remarks& remarks) {
   const eval::SignalMemory& memory = state.signals[index];
   remarks.add(signal.name + " is on" + (memory.since ? " since " + to_text(*memory.since) : "") +
               ":");
-  const auto why = why_not(state, signal.name);
-  if (why) add_parts(*why, remarks);
+  add_parts(standing_of(state, index), remarks);
   Moment moment(state);
   if (signal.until_never) {
     remarks.add_marked("until", "never: it stays on until a rejection");
@@ -109,7 +107,7 @@ std::string why_signals(const eval::State& state, const std::vector<std::string>
     const bool expected = std::find(wanted.begin(), wanted.end(), name) != wanted.end();
     if (expected == state.signals[i].on) continue;
     if (expected) {
-      add_off(state, name, remarks);
+      add_off(state, i, remarks);
     } else {
       add_on(state, i, remarks);
     }
@@ -127,7 +125,7 @@ std::string why_passes(const eval::State& state, std::uint32_t signal,
     remarks.add(to_text(output.at) + "  " + name + ' ' + std::to_string(crossing->pass) +
                 (crossing->edge == Edge::entered ? " came on" : " went off"));
   }
-  if (!state.signals[signal].on) add_off(state, name, remarks);
+  if (!state.signals[signal].on) add_off(state, signal, remarks);
   return remarks.text();
 }
 

@@ -83,6 +83,24 @@ std::optional<Time> earliest(const eval::State& asked, const Trials& trials, std
 
 }  // namespace
 
+WhyNot standing_of(const eval::State& state, std::uint32_t index) {
+  const model::Signal& signal = state.model->signals[index];
+  Moment moment(state);
+  WhyNot out;
+  out.signal = signal.name;
+  out.on = state.signals[index].on;
+  out.from = state.now;
+  if (signal.when.op == Op::all) {
+    for (const Expr& part : signal.when.args) out.parts.push_back(part_of(moment, part));
+  } else {
+    out.parts.push_back(part_of(moment, signal.when));
+  }
+  if (out.on) return out;
+  out.obstacles = obstacles_of(moment, index);
+  if (moment.excluded()) out.obstacles.push_back("the lead is excluded: it has no signals");
+  return out;
+}
+
 std::optional<WhyNot> why_not(const model::Model& model, const std::string& lead,
                               const std::vector<Edition>& editions, std::string_view name,
                               Time at) {
@@ -90,25 +108,14 @@ std::optional<WhyNot> why_not(const model::Model& model, const std::string& lead
   constexpr std::size_t kMostInstants = 400;
   const auto index = model.signal_named(name);
   if (!index) return std::nullopt;
-  const model::Signal& signal = model.signals[*index];
   const Stepper stepper = stepped_to(model, editions, at);
   const eval::State& state = stepper.state();
-  Moment moment(state);
-  WhyNot out;
-  out.signal = signal.name;
-  out.on = state.signals[*index].on;
+  WhyNot out = standing_of(state, *index);
   out.from = at;
-  if (signal.when.op == Op::all) {
-    for (const Expr& part : signal.when.args) out.parts.push_back(part_of(moment, part));
-  } else {
-    out.parts.push_back(part_of(moment, signal.when));
-  }
   std::set<std::uint32_t> scores;
-  collect_scores(model, signal.when, scores);
+  collect_scores(model, model.signals[*index].when, scores);
   for (std::uint32_t score : scores) out.scores.push_back(explain_score(state, score));
   if (out.on) return out;
-  out.obstacles = obstacles_of(moment, *index);
-  if (moment.excluded()) out.obstacles.push_back("the lead is excluded: it has no signals");
   Trials trials(model, lead, edition_at(editions, at).story, *index, at);
   out.from = trials.from();
   out.not_before = earliest(state, trials, *index);
