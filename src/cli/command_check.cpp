@@ -18,9 +18,10 @@ namespace leadscore::cli {
 namespace {
 
 // With the warnings of lints, where there are no errors.
-Loaded linted(Loaded loaded) {
+Loaded linted(Loaded loaded, bool quiet) {
   if (!loaded) return loaded;
   Diagnostics all = loaded.diagnostics();
+  if (quiet) return Loaded(loaded.source(), loaded.value(), {});
   Diagnostics found = lint_rules(loaded.value());
   all.insert(all.end(), found.begin(), found.end());
   all = presentable(std::move(all), Limits{}.diagnostics);
@@ -30,7 +31,7 @@ Loaded linted(Loaded loaded) {
 std::string shown_costs(const std::vector<Loaded>& files, const Options& options) {
   std::string text;
   for (const Loaded& loaded : files) {
-    if (!loaded) text += check_text(loaded, colors_of(options));
+    if (!loaded) text += check_text(loaded, colors_of(options)) + check_summary(loaded);
   }
   switch (options.format.value_or(Format::table)) {
     case Format::json: return text + costs_json(files);
@@ -49,7 +50,10 @@ std::string shown(const std::vector<Loaded>& files, const Options& options) {
     case Format::table: break;
   }
   std::string text;
-  for (const Loaded& loaded : files) text += check_text(loaded, colors_of(options));
+  for (const Loaded& loaded : files) {
+    text += check_text(loaded, colors_of(options));
+    if (!options.quiet) text += check_summary(loaded);
+  }
   return text;
 }
 
@@ -66,7 +70,7 @@ int run_check(const Options& options, const Console& console) {
       console.error(printable(wrong->problem));
       readable = false;
     } else {
-      files.push_back(linted(std::get<Loaded>(std::move(loaded))));
+      files.push_back(linted(std::get<Loaded>(std::move(loaded)), options.quiet));
     }
   }
   sink->write(shown(files, options));

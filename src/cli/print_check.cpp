@@ -52,7 +52,7 @@ std::string check_text(const Loaded& loaded, bool color) {
   for (const Diagnostic& diagnostic : loaded.diagnostics()) {
     text += render(diagnostic, loaded.source(), color);
   }
-  return text + check_summary(loaded);
+  return text;
 }
 
 std::string costs_text(const std::vector<Loaded>& files, bool color) {

@@ -10,7 +10,7 @@
 
 namespace leadscore::cli {
 
-// Each diagnostic with its line and a caret, then the summary of the file.
+// Each diagnostic with its line and a caret.
 [[nodiscard]] std::string check_text(const Loaded& loaded, bool color);
 // One array of the diagnostics of all files.
 [[nodiscard]] std::string check_json(const std::vector<Loaded>& files);

@@ -17,6 +17,13 @@ bool is_logic(const Expr& expr) {
   return expr.op == Op::all || expr.op == Op::any || expr.op == Op::negate;
 }
 
+// Without the quotes, and the brackets if there are any around the whole.
+std::string bare(const std::string& quoted) {
+  const std::string text = quoted.substr(1, quoted.size() - 2);
+  const bool bracketed = text.front() == '(' && text.back() == ')';
+  return bracketed ? text.substr(1, text.size() - 2) : text;
+}
+
 std::string list_of(const std::vector<Term>& terms) {
   constexpr std::size_t kMost = 8;
   std::string text;
@@ -115,7 +122,8 @@ bool Linter::never(const Expr& condition, std::string_view code, const std::stri
         if (space_.possible({&args[i], &args[j]})) continue;
         Diagnostic& made =
             warn(args[j].span, code,
-                 consequence + shown(args[j]) + " and " + shown(args[i]) + " exclude each other");
+                 consequence + shown(args[i]) + " and " + shown(args[j]) + " never hold together",
+                 "take out one of them, or join them with 'or'");
         made.notes.push_back({args[i].span, "the other one"});
         add_reach(made, condition);
         return true;
@@ -151,8 +159,8 @@ void Linter::negative_tests(const Expr& condition) {
     const std::string name = expr::canonical_name(field.name);
     warn(test->span, "missing-negative",
          "this does not hold of a lead whose " + quoted(field.name) + " is missing",
-         "to include it add: or " + name + " is unknown; to show that it is meant: and " + name +
-             " is known");
+         "to include it: (" + bare(shown(*test)) + " or " + name +
+             " is unknown); to show that it is meant: " + name + " is known and ...");
   }
 }
 

@@ -24,7 +24,16 @@ std::size_t size_of(const ValueSet& set) {
   return 1 + set.ranges.size() + texts * (1 + set.tests.size());
 }
 
-bool is_constant(const Expr& expr) { return expr.op == Op::constant; }
+// The value of a constant, `-1` and such included; missing for anything else.
+Datum constant_of(const Expr& expr) {
+  if (expr.op == Op::constant) return expr.constant;
+  if (expr.op != Op::minus) return Datum();
+  const Datum inner = constant_of(expr.args[0]);
+  if (inner.kind == Datum::Kind::integer && inner.integer != INT64_MIN) {
+    return Datum::of(-inner.integer);
+  }
+  return inner.kind == Datum::Kind::number ? Datum::of(-inner.number) : Datum();
+}
 
 Comparison mirrored(Comparison comparison) {
   switch (comparison) {
@@ -116,15 +125,15 @@ std::optional<Literal> Space::comparison(const Expr& test) {
   const Expr* a = &test.args[0];
   const Expr* b = &test.args[1];
   Comparison comparison = test.comparison;
-  if (is_constant(*a)) {
+  if (!constant_of(*a).is_missing()) {
     std::swap(a, b);
     comparison = mirrored(comparison);
   }
-  if (is_constant(*b)) {
+  if (const Datum constant = constant_of(*b); !constant.is_missing()) {
     Literal literal{subject_of(*a), {}};
     const Domain& domain = domains_[literal.subject];
-    if (domain.texts && !b->constant.text) return std::nullopt;
-    literal.set = comparison_values(comparison, b->constant, test.exact, domain);
+    if (domain.texts && !constant.text) return std::nullopt;
+    literal.set = comparison_values(comparison, constant, test.exact, domain);
     return literal;
   }
   std::string first = key_of(*a);

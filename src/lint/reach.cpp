@@ -128,7 +128,8 @@ Reach Space::reach(const Item& item) {
   if (!item.is_group) {
     const Rule& rule = model_.rules[item.index];
     Reach reach = rule_reach(rule);
-    if (reach.high > Points() && reach.high < kUnbounded) reach.most = {{rule.name, reach.high}};
+    if (reach.high > Points() && reach.high < kUnbounded)
+      reach.most = {{rule.name, reach.high, rule.span.begin}};
     return reach;
   }
   return group_reach(model_.groups[item.index]);
@@ -151,7 +152,7 @@ Reach Space::group_reach(const model::Group& group, bool bounded) {
   }
   const Points unbounded = reach.high;
   reach = or_nothing(bounded ? within(reach, group.min, group.max) : reach);
-  if (reach.high != unbounded) reach.most = {{group.name, reach.high}};
+  if (reach.high != unbounded) reach.most = {{group.name, reach.high, group.span.begin}};
   return reach;
 }
 
@@ -174,7 +175,7 @@ const Reach& Space::reach(std::uint32_t index) {
     reach.low = sum(reach.low, score.initial);
     reach.high = sum(reach.high, score.initial);
     if (score.initial > Points()) {
-      reach.most.insert(reach.most.begin(), {"initial", score.initial});
+      reach.most.insert(reach.most.begin(), {"initial", score.initial, 0});
     }
     if (lowered_by_rejections(score)) reach.low = -kUnbounded;
     reach = within(std::move(reach), score.min, score.max);
@@ -271,6 +272,8 @@ void SumOfRules::add_apart(const Reach& reach) {
 Reach SumOfRules::reach() && {
   for (const auto& [subject, parts] : subjects_) add_apart(of_subject(subject, parts));
   if (total_.high >= kUnbounded) total_.most.clear();
+  std::stable_sort(total_.most.begin(), total_.most.end(),
+                   [](const Term& a, const Term& b) { return a.at < b.at; });
   return std::move(total_);
 }
 
@@ -299,7 +302,8 @@ Reach SumOfRules::of_subject(std::uint32_t subject, const std::vector<Part>& par
     const bool holds = found.at.missing ? part.set.missing
                        : domain.texts   ? common.others || common.values
                                         : !common.ranges.empty();
-    if (holds && part.points != Points()) reach.most.push_back({part.rule->name, part.points});
+    if (holds && part.points != Points())
+      reach.most.push_back({part.rule->name, part.points, part.rule->span.begin});
   }
   return reach;
 }

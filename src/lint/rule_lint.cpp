@@ -136,7 +136,9 @@ void Linter::given_counts(const Rule& rule, const Expr& given) {
   warn(given.span, "given-count",
        "'given' is judged before this event counts, so this holds from the " + ordinal(*least + 1) +
            " such event on",
-       *least == 1 ? "" : "if the " + ordinal(*least) + " is meant, count one less");
+       *least == 1 ? ""
+                   : "the " + ordinal(*least) + " is one less; if this is meant, say so: # lint: " +
+                         "allow given-count because ...");
 }
 
 void Linter::decay(const Rule& rule) {
@@ -152,7 +154,8 @@ void Linter::decay(const Rule& rule) {
   } else {
     message += "what is left then goes at once, where decay would take " + to_text(*life);
   }
-  warn(rule.span, "decay-outlives-expiry", message, "leave out one of them, or make them meet");
+  warn(rule.span, "decay-outlives-expiry", message,
+       "leave out one of them, or let it expire when it has faded");
 }
 
 // Points that fade leave a penalty behind that does not.
@@ -179,14 +182,14 @@ void Linter::idle_bound(Span span, const std::string& what, const std::optional<
                         const std::optional<Points>& max, const Reach& reach) {
   if (max && reach.high < *max) {
     warn(span, "idle-bound",
-         "'max: " + max->to_text() + "' of " + what + " never binds: its rules give at most " +
-             reach.high.to_text(),
+         "'max: " + max->to_text() + "' of " + what + " changes nothing: it is at most " +
+             reach.high.to_text() + " without it",
          "leave it out, or lower it to what is meant");
   }
   if (min && reach.low > *min) {
     warn(span, "idle-bound",
-         "'min: " + min->to_text() + "' of " + what + " never binds: its rules give at least " +
-             reach.low.to_text(),
+         "'min: " + min->to_text() + "' of " + what + " changes nothing: it is at least " +
+             reach.low.to_text() + " without it",
          "leave it out, or raise it to what is meant");
   }
 }

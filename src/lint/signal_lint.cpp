@@ -36,8 +36,9 @@ void Linter::until(const model::Signal& signal) {
         "'until' says when the signal goes off again");
     return;
   }
-  if (both->empty() || on->size() != 1 || off->size() != 1 || on->front().size() != 1 ||
-      off->front().size() != 1) {
+  const auto of_one = [](const Boxes& boxes) { return boxes.size() == 1 && boxes[0].size() == 1; };
+  const bool alike = of_one(*on) && of_one(*off) && (*on)[0][0].subject == (*off)[0][0].subject;
+  if (both->empty() || !alike) {
     negative_tests(*signal.until);
     parts(*signal.until);
     return;
@@ -45,7 +46,7 @@ void Linter::until(const model::Signal& signal) {
   say("'when' and 'until' of " + quoted(signal.name) +
           " hold together for some values: there the signal is off, so it comes on later than "
           "'when' says",
-      "let 'until' begin below where 'when' ends");
+      "let 'until' hold only where 'when' does not");
 }
 
 // --- bands ------------------------------------------------------------------------------------

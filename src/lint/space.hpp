@@ -39,6 +39,7 @@ using Boxes = std::vector<Box>;    // any may hold
 struct Term {
   std::string name;
   Points points;
+  std::uint32_t at = 0;  // where its rule or group stands in the file
 };
 
 // Between what a score, group or rule stays by its rules alone; +-kMostWhole where no rule bounds

@@ -171,10 +171,11 @@ class TableLint {
   void shared(const Row& a, const Row& b) {
     const Row& upper = &a < &b ? a : b;
     const Row& lower = &a < &b ? b : a;
-    warn_(lower.span, "row-overlap",
-          "this row and " + quoted(upper.text) + " share " + what_both_take(upper, lower) +
-              ", which only that row takes",
-          "let one begin where the other ends")
+    warn_(
+        lower.span, "row-overlap",
+        "this row and " + quoted(upper.text) + " share " + what_both_take(upper, lower) +
+            ", which only that row takes",
+        domain_.texts ? "take it out of one of them" : "let one begin behind the end of the other")
         .notes.push_back({upper.span, "that row stands here"});
   }
 
@@ -201,7 +202,9 @@ class TableLint {
             "no row takes " + (table_.by.type == expr::Type::number
                                    ? values_in(gap, left.front())
                                    : "what lies just below this one"),
-            "begin the row where the one below it ends, or add a row: else");
+            gap.low_open && table_.by.type == expr::Type::number
+                ? "let it begin there: \"> " + text_of(gap.low) + "\", or add a row: else"
+                : "let it begin where the one below it ends, or add a row: else");
     }
   }
 

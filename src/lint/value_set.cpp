@@ -74,8 +74,8 @@ std::size_t count_listed(const ValueSet& set, const Domain& domain) {
 bool has_text(const ValueSet& set, const Domain& domain, const TextPool& pool) {
   const auto fits = [&](std::uint32_t id) { return pool.holds_of(set.tests, id); };
   if (!set.others) {
-    const auto& values = domain.listed ? ids(common(set.values, domain.values)) : ids(set.values);
-    return std::any_of(values.begin(), values.end(), fits);
+    const Texts values = domain.listed ? common(set.values, domain.values) : set.values;
+    return std::any_of(ids(values).begin(), ids(values).end(), fits);
   }
   if (!domain.listed) return pool.agree(set.tests);
   if (set.tests.empty()) return count_listed(set, domain) < ids(domain.values).size();

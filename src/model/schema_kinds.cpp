@@ -250,7 +250,7 @@ JsonMembers members_of(KeyKind kind) {
 }
 
 std::optional<KeyKind> kind_named(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, KeyKind>, 9> kKinds = {
+  static constexpr std::array<std::pair<std::string_view, KeyKind>, 10> kKinds = {
       {{"bound", KeyKind::bound},
        {"cell", KeyKind::cell},
        {"condition", KeyKind::condition},
@@ -259,6 +259,7 @@ std::optional<KeyKind> kind_named(std::string_view name) {
        {"fewer", KeyKind::fewer},
        {"known", KeyKind::known},
        {"outcome", KeyKind::outcome},
+       {"points", KeyKind::points},
        {"share", KeyKind::share}}};
   const auto* found = std::find_if(kKinds.begin(), kKinds.end(),
                                    [&](const auto& one) { return one.first == name; });

@@ -62,11 +62,16 @@ class Planter {
   // A rule anywhere among the others.
   void planted_rule(const std::string& name, const std::string& keys) {
     rule(name, keys);
-    std::swap(rules_.back(), rules_[dice_.below(rules_.size())]);
+    place_anywhere();
   }
   void planted_table(const std::string& name, const std::string& by, const std::string& rows) {
     rules_.push_back("{rule: " + name + ", by: " + by + ", points: {" + rows + "}}");
-    std::swap(rules_.back(), rules_[dice_.below(rules_.size())]);
+    place_anywhere();
+  }
+  // The last rule, and the others stay in their order.
+  void place_anywhere() {
+    const auto at = static_cast<std::ptrdiff_t>(dice_.below(rules_.size()));
+    std::rotate(rules_.begin() + at, rules_.end() - 1, rules_.end());
   }
   void expect(const std::string& code, const std::string& what) {
     faults_.push_back(code + ": " + what);
@@ -104,7 +109,7 @@ class Planter {
         return expect("missing-negative", b + " != 7");
       case 3:
         rule(name, "when: " + b + " == 3");
-        rule(name + "b", "when: " + b + " in [3]");
+        rule(name + "b", "when: '" + b + " in [3]'");
         return expect("duplicate-rule", name + "b");
       case 4:
         planted_rule(name, "when: " + b + " > 20");

@@ -21,7 +21,7 @@ std::string with(const std::string& when) {
          "  code: {type: text, exact: true}\n"
          "  tags: list\n"
          "  opted_in: boolean\n"
-         "  ends: time\n"
+         "  trial_ends: time\n"
          "events: {visit: {url: text, seconds: integer}}\n"
          "scores: {s: {rules: [{rule: r, points: 5, when: '" +
          when +
@@ -68,7 +68,7 @@ TEST_CASE("texts that exclude each other") {
       {R"(count(visit) < 0)", "count(visit) < 0"},
       {R"(count(visit within 7d) > 3 and count(visit within 7d) < 2)",
        "count(visit within 7d) < 2"},
-      {R"(ends < now and ends > now)", "ends > now"},
+      {R"(trial_ends < now and trial_ends > now)", "trial_ends > now"},
       {R"(stage == "a" and stage == "b")", R"(stage == "b")"},
       {R"(length(country) < 0)", "length(country) < 0"},
       {R"(entered("a") == 0)", R"(entered("a") == 0)"},
@@ -97,7 +97,7 @@ TEST_CASE("conditions that can hold and need not") {
            R"(plan != "free")",
            R"(size between 5 and 5)",
            R"(signal("on") and size > 3)",
-           R"(age(ends) > 3d and age(ends) < 4d)",
+           R"(age(trial_ends) > 3d and age(trial_ends) < 4d)",
            R"(true)",
        }) {
     CAPTURE(when);
@@ -124,9 +124,9 @@ TEST_CASE("conditions that always hold") {
 TEST_CASE("negative tests of what may be missing") {
   const std::pair<const char*, const char*> rows[] = {
       {R"(country != "US")", R"(country != "US")"},
-      {R"(not (country == "US"))", R"(country == "US")"},
+      {R"(not (country == "US"))", R"((country == "US"))"},
       {R"(country not in eu)", "country not in eu"},
-      {R"(not (tags contains "x"))", R"(tags contains "x")"},
+      {R"(not (tags contains "x"))", R"((tags contains "x"))"},
       {R"(not opted_in)", "opted_in"},
       {R"(size > 5 and (country != "US" or size > 7))", R"(country != "US")"},
       {R"(not (size > 5 or country == "US") and size < 3)", R"(country == "US")"},

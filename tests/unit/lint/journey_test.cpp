@@ -39,7 +39,7 @@ const char* const kMoves =
 TEST_CASE("signals that no lead can reach") {
   CHECK(messages(signals("hot: {when: fit >= 51}"), "unreachable-signal") ==
         "'hot' never comes on: 'fit >= 51' can never hold\n"
-        "  'fit' is at most 50: 20 (near) + 30 (big)\n");
+        "  'fit' is at most 50: 30 (big) + 20 (near)\n");
   CHECK(lints(signals("hot: {when: fit >= 50}")).empty());
   CHECK(lints(signals("hot: {when: total >= 500}")).empty());
   CHECK(lints(signals("hot: {when: seen < 0}")) == "unreachable-signal: seen < 0\n");

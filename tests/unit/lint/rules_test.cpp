@@ -135,7 +135,7 @@ TEST_CASE("bounds that never bind") {
   CHECK(lints(with("      - group: g\n        max: 11\n        rules:\n    " + ten)) ==
         "idle-bound: g\n");
   CHECK(messages(with(ten, "max: 11"), "idle-bound") ==
-        "'max: 11' of 's' never binds: its rules give at most 10\n");
+        "'max: 11' of 's' changes nothing: it is at most 10 without it\n");
 }
 
 }  // namespace leadscore

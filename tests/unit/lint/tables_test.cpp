@@ -9,7 +9,7 @@ namespace {
 std::string with(const std::string& keys) {
   return "leadscore: 1\nattributes: {size: integer, revenue: number, title: text, tags: list, "
          "tier: {type: text, one_of: [gold, silver]}, plan: {type: text, default: free}, ok: "
-         "boolean, ends: time}\n"
+         "boolean, trial_ends: time}\n"
          "scores: {s: {rules: [{rule: a, " +
          keys + "}]}}\n";
 }
@@ -42,7 +42,7 @@ TEST_CASE("rows that never count") {
     CAPTURE(keys);
     const std::string wanted =
         *expected == '\0' ? "" : "unreachable-row: " + std::string(expected) + "\n";
-    CHECK(lints(with(keys)).find(wanted) == 0);
+    CHECK(lints(with(keys)).find(wanted) != std::string::npos);
     CHECK((lints(with(keys)).find("unreachable-row") == std::string::npos) == wanted.empty());
   }
 }
