@@ -36,7 +36,11 @@ std::string shown_costs(const std::vector<Loaded>& files, const Options& options
   switch (options.format.value_or(Format::table)) {
     case Format::json: return text + costs_json(files);
     case Format::csv: return text + costs_csv(files);
-    default: return text + costs_text(files, colors_of(options));
+    default: {
+      const bool any =
+          std::any_of(files.begin(), files.end(), [](const auto& f) { return bool(f); });
+      return any ? text + costs_text(files, colors_of(options)) : text;
+    }
   }
 }
 

@@ -54,6 +54,19 @@ Generator::Generator(const model::Model& model, std::size_t most_leads)
     }
   }
   collect_values();
+  exclude_nobody();
+}
+
+// What a lead needs so that it is not excluded, where knowing nothing is not enough.
+void Generator::exclude_nobody() {
+  if (!model_.exclude) return;
+  eval::State state(model_);
+  state.now = now_;
+  state.first_fact = now_;
+  if (!eval::Moment(state).holds(*model_.exclude)) return;
+  not_excluded_.emplace();
+  not_excluded_->op = expr::Op::negate;
+  not_excluded_->args.push_back(*model_.exclude);
 }
 
 std::vector<Scenario> Generator::scenarios() && {
@@ -171,31 +184,51 @@ std::optional<Known> Generator::satisfy(const Conditions& conditions,
     return std::all_of(conditions.begin(), conditions.end(),
                        [&](const expr::Expr* condition) { return moment.holds(*condition); });
   };
-  for (std::size_t tries = 0; tries < kMostAssignments; ++tries) {
-    Known known;
-    std::size_t i = 0;
-    for (const auto& [attribute, choices] : attributes) {
-      if (counts[i] > 0) known[attribute] = &choices[counts[i] - 1];
-      state.attributes[attribute] =
-          counts[i] > 0 ? choices[counts[i] - 1].datum : model_.attributes[attribute].fallback;
-      ++i;
+  // First as few as may be, then all of them known: some files want all told.
+  for (const std::size_t least : {0U, 1U}) {
+    std::fill(counts.begin(), counts.end(), least);
+    for (std::size_t tries = 0; tries < kMostAssignments; ++tries) {
+      Known known;
+      std::size_t i = 0;
+      for (const auto& [attribute, choices] : attributes) {
+        const bool is_known = counts[i] > 0 && !choices.empty();
+        if (is_known) known[attribute] = &choices[counts[i] - 1];
+        state.attributes[attribute] =
+            is_known ? choices[counts[i] - 1].datum : model_.attributes[attribute].fallback;
+        ++i;
+      }
+      if (holds()) return known;
+      i = 0;
+      for (auto at = attributes.begin(); at != attributes.end(); ++at, ++i) {
+        if (++counts[i] <= at->second.size()) break;
+        counts[i] = least;
+      }
+      if (i == attributes.size()) break;
     }
-    if (holds()) return known;
-    i = 0;
-    for (auto at = attributes.begin(); at != attributes.end(); ++at, ++i) {
-      if (++counts[i] <= at->second.size()) break;
-      counts[i] = 0;
-    }
-    if (i == attributes.size()) break;
   }
   return std::nullopt;
 }
 
+// Values of all attributes that the conditions name.
+ProbeValues Generator::values_for(const Conditions& conditions) const {
+  ProbeValues values(model_, now_);
+  const std::function<void(const expr::Expr&)> borrow = [&](const expr::Expr& expr) {
+    expr::walk(expr, [&](const expr::Expr& part) {
+      if (part.op == expr::Op::named) borrow(model_.named[part.slot].expr);
+      if (part.op != expr::Op::attribute) return;
+      const auto all = values_.attributes().find(part.slot);
+      if (all != values_.attributes().end()) values.add_where_none(part.slot, all->second);
+    });
+  };
+  for (const expr::Expr* condition : conditions) values.add(*condition);
+  for (const expr::Expr* condition : conditions) borrow(*condition);
+  values.add_others();
+  return values;
+}
+
 // What makes the conditions true; nothing known where that is not found.
 Known Generator::known_for(const Conditions& conditions) const {
-  ProbeValues values(model_, now_);
-  for (const expr::Expr* condition : conditions) values.add(*condition);
-  values.add_others();
+  const ProbeValues values = values_for(conditions);
   return own(satisfy(conditions, values).value_or(Known()));
 }
 
@@ -210,13 +243,15 @@ Known Generator::own(const Known& known) const {
   return own;
 }
 
-// The rule's own condition, and those of the groups around it.
+// The rule's own condition, those of the groups around it, and, where a lead of which nothing is
+// known is excluded, that it is not.
 Generator::Conditions Generator::whens_of(std::uint32_t rule) const {
   Conditions conditions;
   if (model_.rules[rule].when) conditions.push_back(&*model_.rules[rule].when);
   for (auto group = group_of_rule_[rule]; group; group = group_of_group_[*group]) {
     if (model_.groups[*group].when) conditions.push_back(&*model_.groups[*group].when);
   }
+  if (not_excluded_) conditions.push_back(&*not_excluded_);
   return conditions;
 }
 
@@ -225,6 +260,7 @@ void Generator::add_condition_scenarios() {
     const model::Rule& rule = model_.rules[i];
     if (!rule.enabled) continue;
     add_condition_scenario("rule " + rule.name, whens_of(i));
+    if (rule.table && !rule.event) add_row_scenario(i);
     const bool ends = rule.active_from || rule.active_until;
     if (ends && !rule.event) add_active_scenario(i, known_for(whens_of(i)), std::nullopt);
   }
@@ -242,11 +278,30 @@ void Generator::add_condition_scenarios() {
   if (model_.exclude) add_condition_scenario("exclude", {&*model_.exclude});
 }
 
+// The rows of a table that only counts where a condition holds.
+void Generator::add_row_scenario(std::uint32_t index) {
+  const model::Rule& rule = model_.rules[index];
+  const Conditions conditions = whens_of(index);
+  if (conditions.empty() || !has_room(kForConditions)) return;
+  ProbeValues values(model_, now_);
+  values.add(rule);
+  const Known base = known_for(conditions);
+  Scenario scenario{"each row of rule " + rule.name, {}};
+  scenario.rule = index;
+  add_lead(scenario, {"what its condition needs", base, {}, {}}, now_);
+  for (const auto& [attribute, choices] : values.attributes()) {
+    for (const Choice& choice : choices) {
+      Known other = base;
+      other[attribute] = &choice;
+      add_lead(scenario, {named(attribute, choice), own(other), {}, {}}, now_);
+    }
+  }
+  keep(std::move(scenario));
+}
+
 // Conditions that need several attributes: all of them right, then one after the other changed.
 void Generator::add_condition_scenario(const std::string& name, const Conditions& conditions) {
-  ProbeValues values(model_, now_);
-  for (const expr::Expr* condition : conditions) values.add(*condition);
-  values.add_others();
+  const ProbeValues values = values_for(conditions);
   if (values.attributes().size() < 2 || !has_room(kForConditions)) return;
   const auto known = satisfy(conditions, values);
   if (!known || known->size() < 2) return;

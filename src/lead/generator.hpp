@@ -39,13 +39,16 @@ class Generator {
 
   // generator.cpp: attributes
   void collect_values();
+  void exclude_nobody();
   void add_attribute_scenarios();
   void add_condition_scenarios();
   void add_condition_scenario(const std::string& name, const Conditions& conditions);
+  void add_row_scenario(std::uint32_t rule);
   // Values for the attributes of the conditions that make all of them true, as few as may be.
   [[nodiscard]] std::optional<Known> satisfy(const Conditions& conditions,
                                              const ProbeValues& values) const;
   [[nodiscard]] Known own(const Known& known) const;
+  [[nodiscard]] ProbeValues values_for(const Conditions& conditions) const;
   [[nodiscard]] Known known_for(const Conditions& conditions) const;
   [[nodiscard]] Conditions whens_of(std::uint32_t rule) const;
   // A lead looked at once; false where the same is in the scenario already.
@@ -116,6 +119,7 @@ class Generator {
   Time now_;
   ProbeValues values_;
   Prober prober_;
+  std::optional<expr::Expr> not_excluded_;
   std::vector<std::optional<std::uint32_t>> group_of_rule_, group_of_group_;
   std::vector<Scenario> scenarios_;
   std::set<std::string> seen_;  // leads of all scenarios

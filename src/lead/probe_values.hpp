@@ -43,6 +43,11 @@ class ProbeValues {
 
   // By attribute, and by event type and slot: in the order of the file, each value once.
   [[nodiscard]] const std::map<std::uint32_t, Choices>& attributes() const { return attributes_; }
+  // Values of an attribute that something else tests, where nothing here does.
+  void add_where_none(std::uint32_t attribute, const Choices& choices) {
+    Choices& own = attributes_[attribute];
+    if (own.empty()) own = choices;
+  }
   [[nodiscard]] const Choices& choices_of(std::uint32_t type, std::size_t slot) const;
 
   // How an instant is written in the file's own zone, where that reads back as the same.

@@ -57,8 +57,14 @@ Range range_of(Comparison comparison, Number value) {
 
 Ranges ranges_of(Comparison comparison, Number value, const Domain& domain) {
   Range range = range_of(comparison, value);
-  if (range.low < domain.low) range.low = domain.low;
-  if (range.high > domain.high) range.high = domain.high;
+  if (range.low < domain.low) {
+    range.low = domain.low;
+    range.low_open = false;
+  }
+  if (range.high > domain.high) {
+    range.high = domain.high;
+    range.high_open = false;
+  }
   Ranges ranges = tidy({range}, domain.whole);
   return comparison == Comparison::not_equal ? complement(ranges, domain) : ranges;
 }
