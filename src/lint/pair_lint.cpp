@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <deque>
 #include <map>
-#include <unordered_map>
 #include <utility>
 
 #include "lint/linter.hpp"
@@ -69,23 +68,27 @@ class Pairs {
     for (const Candidate& one : candidates_) buckets_[subjects_of(*one.box)].push_back(&one);
   }
 
-  // Calls `visit(inner, outer, equal)` for each rule and the first one that takes all its leads.
+  // Calls `visit(inner, outer, equal)` for each rule and one that takes all its leads: an earlier
+  // one that takes just the same, else the first.
   template <class Visit>
   void each(const Visit& visit) {
     for (const Candidate& inner : candidates_) {
       if (pairs_ > kMostPairs) return;
-      bool equal = false;
-      if (const Candidate* outer = first_around(inner, equal)) visit(inner, *outer, equal);
+      const auto [first, is_new] = equal_.emplace(key_of(*inner.box), &inner);
+      if (!is_new && are_equal(*first->second, inner)) {
+        visit(inner, *first->second, true);
+        continue;
+      }
+      if (const Candidate* outer = first_around(inner)) visit(inner, *outer, false);
     }
   }
   [[nodiscard]] bool gave_up() const { return pairs_ > kMostPairs; }
 
  private:
-  const Candidate* first_around(const Candidate& inner, bool& equal) {
+  const Candidate* first_around(const Candidate& inner) {
     const Subjects all = subjects_of(*inner.box);
     const Candidate* found = nullptr;
     const std::size_t subsets = all.size() > kMostSubjects ? 1 : (std::size_t{1} << all.size()) - 1;
-    // From all subjects to few, so that an equal rule comes before a wider one.
     for (std::size_t left = subsets; left > 0 && !found; --left) {
       Subjects some = all;
       if (subsets > 1) {
@@ -95,27 +98,22 @@ class Pairs {
         }
       }
       const auto bucket = buckets_.find(some);
-      if (bucket != buckets_.end()) found = first_of(bucket->second, inner, equal);
+      if (bucket != buckets_.end()) found = first_of(bucket->second, inner);
     }
     return found;
   }
 
-  const Candidate* first_of(const std::vector<const Candidate*>& bucket, const Candidate& inner,
-                            bool& equal) {
-    const Candidate* wider = nullptr;
+  const Candidate* first_of(const std::vector<const Candidate*>& bucket, const Candidate& inner) {
     for (const Candidate* outer : bucket) {
       if (outer == &inner) continue;
       if (++pairs_ > kMostPairs) return nullptr;
-      if (!within(*inner.box, *outer->box)) continue;
-      if (outer->box->size() == inner.box->size() && within(*outer->box, *inner.box)) {
-        // Of two equal rules the later one is reported.
-        if (outer > &inner) continue;
-        equal = true;
-        return outer;
-      }
-      if (!wider) wider = outer;
+      if (within(*inner.box, *outer->box) && !are_equal(*outer, inner)) return outer;
     }
-    return wider;
+    return nullptr;
+  }
+
+  bool are_equal(const Candidate& a, const Candidate& b) {
+    return a.box->size() == b.box->size() && within(*a.box, *b.box) && within(*b.box, *a.box);
   }
 
   bool within(const Box& inner, const Box& outer) {
@@ -126,8 +124,34 @@ class Pairs {
     });
   }
 
+  // The same for boxes of the same sets, and for hardly any others.
+  static std::string key_of(const Box& box) {
+    std::string key;
+    const auto add = [&key](const auto& value) {
+      key.append(reinterpret_cast<const char*>(&value), sizeof value);
+    };
+    for (const Literal& literal : box) {
+      add(literal.subject);
+      add(literal.set.missing);
+      add(literal.set.others);
+      add(literal.set.ranges.size());
+      for (const Range& range : literal.set.ranges) {
+        add(static_cast<double>(range.low));
+        add(static_cast<double>(range.high));
+        add(range.low_open);
+        add(range.high_open);
+      }
+      add(literal.set.tests.size());
+      for (const TextTest& test : literal.set.tests) add(test.id * 2 + (test.holds ? 1U : 0U));
+      if (!literal.set.values) continue;
+      for (const std::uint32_t id : *literal.set.values) add(id);
+    }
+    return key;
+  }
+
   Space& space_;
   std::vector<Candidate> candidates_;
+  std::map<std::string, const Candidate*> equal_;
   std::map<Subjects, std::vector<const Candidate*>> buckets_;
   std::size_t pairs_ = 0;
 };
@@ -229,7 +253,7 @@ void Linter::pairs() {
            "the rules of " + quoted(score.name) +
                " are too many over the same attributes to compare them all with one another");
     }
-    std::unordered_map<std::string, const Rule*> first;
+    std::map<std::string, const Rule*> first;
     for (const Candidate& candidate : collector.event_rules) {
       const auto [found, is_new] = first.emplace(key_of(space_, candidate), candidate.rule);
       if (!is_new) twice(*candidate.rule, *found->second);

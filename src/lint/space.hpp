@@ -135,7 +135,7 @@ class Space {
   const Model& model_;
   TextPool pool_;
   std::vector<Domain> domains_;
-  std::unordered_map<std::string, std::uint32_t> subjects_;
+  std::map<std::string, std::uint32_t> subjects_;
   std::vector<std::optional<std::uint32_t>> attribute_subjects_, score_subjects_;
   std::vector<std::optional<Reach>> reaches_;
   std::size_t work_ = 0;
