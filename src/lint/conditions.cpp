@@ -17,7 +17,9 @@ namespace {
 // A condition with more boxes is not looked into.
 constexpr std::size_t kMostBoxes = 128;
 // After looking at so many values of all sets together nothing more is looked into.
-constexpr std::size_t kMostWork = 20'000'000;
+constexpr std::size_t kMostWork = 4'000'000;
+// The boxes of a condition are kept up to so many: with more they take much memory.
+constexpr std::size_t kMostKept = 2;
 
 std::size_t size_of(const ValueSet& set) {
   const std::size_t texts = set.values ? set.values->size() : 0;
@@ -276,6 +278,7 @@ std::optional<Boxes> Space::between_boxes(const Expr& test, Want want) {
 
 std::optional<Box> Space::both(const Box& a, const Box& b) {
   Box box;
+  work_ += a.size() + b.size();
   auto i = a.begin();
   auto j = b.begin();
   while (i != a.end() || j != b.end()) {
@@ -359,7 +362,8 @@ std::optional<Boxes> Space::boxes(const Expr& condition, Want want) {
       const auto known = named_.find(key);
       if (known != named_.end()) return known->second;
       auto made = boxes(model_.named[condition.slot].expr, want);
-      return named_.emplace(key, std::move(made)).first->second;
+      if (!made || made->size() <= kMostKept) named_.emplace(key, made);
+      return made;
     }
     default: return test_boxes(condition, want);
   }
@@ -373,23 +377,28 @@ bool Space::possible(const Expr& condition, Want want) {
     return std::any_of(condition.args.begin(), condition.args.end(),
                        [&](const Expr& part) { return possible(part, want); });
   }
-  if (want == Want::is_true) return !truth(condition) || !truth(condition)->empty();
+  if (want == Want::is_true) {
+    const Truth known = truth(condition);
+    return !*known || !(*known)->empty();
+  }
   const auto found = boxes(condition, want);
   return !found || !found->empty();
 }
 
-const std::optional<Boxes>& Space::truth(const Expr& condition) {
+Space::Truth Space::truth(const Expr& condition) {
   const auto found = truths_.find(&condition);
   if (found != truths_.end()) return found->second;
-  return truths_.emplace(&condition, boxes(condition, Want::is_true)).first->second;
+  auto made = std::make_shared<const std::optional<Boxes>>(boxes(condition, Want::is_true));
+  if (!*made || (*made)->size() <= kMostKept) truths_.emplace(&condition, made);
+  return made;
 }
 
 bool Space::possible(const std::vector<const Expr*>& conditions) {
   Boxes met = always();
   for (const Expr* condition : conditions) {
-    const auto& part = truth(*condition);
-    if (!part) return true;
-    auto next = all_of(met, *part);
+    const Truth part = truth(*condition);
+    if (!*part) return true;
+    auto next = all_of(met, **part);
     if (!next) return true;
     if (next->empty()) return false;
     met = std::move(*next);

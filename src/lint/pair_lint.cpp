@@ -181,10 +181,10 @@ class Collector {
   // What holds of leads for which both do; null where there is too much of it.
   const Boxes* met(const Boxes& around, const std::optional<Expr>& when) {
     if (!when) return &around;
-    const auto& own = space_.truth(*when);
+    const Space::Truth& own = truths_.emplace_back(space_.truth(*when));
     const bool everywhere = around.size() == 1 && around.front().empty();
-    if (!own || everywhere) return own ? &*own : nullptr;
-    auto both = space_.all_of(around, *own);
+    if (!*own || everywhere) return *own ? &**own : nullptr;
+    auto both = space_.all_of(around, **own);
     return both ? &made_.emplace_back(std::move(*both)) : nullptr;
   }
 
@@ -196,13 +196,18 @@ class Collector {
     }
     if (rule.table || !rule.when) return;
     const Boxes* boxes = met(around, rule.when);
-    if (!boxes || boxes->size() != 1 || boxes->front().empty()) return;
+    if (!boxes || boxes->size() != 1 || boxes->front().empty()) {
+      // What no rule points to is let go.
+      if (around.size() == 1 && around.front().empty()) truths_.pop_back();
+      return;
+    }
     attribute_rules.push_back({&rule, groups_, &boxes->front()});
   }
 
   Space& space_;
   std::vector<const Group*> groups_;
   std::deque<Boxes> made_;
+  std::deque<Space::Truth> truths_;  // holds what rules point to
 };
 
 // All that decides which occurrences an event rule counts.

@@ -213,7 +213,8 @@ bool SumOfRules::add_by_value(const Rule& rule) {
 bool SumOfRules::add_rule(const Rule& rule) {
   const auto* points = std::get_if<Points>(&rule.worth);
   if (!points || !rule.when) return false;
-  const auto& boxes = space_.truth(*rule.when);
+  const Space::Truth truth = space_.truth(*rule.when);
+  const std::optional<Boxes>& boxes = *truth;
   if (!boxes || boxes->size() != 1 || boxes->front().size() != 1) return false;
   const Literal& literal = boxes->front().front();
   if (!literal.set.tests.empty()) return false;

@@ -76,8 +76,9 @@ class Space {
   [[nodiscard]] bool gave_up() const;
   // Nothing where there are too many boxes.
   [[nodiscard]] std::optional<Boxes> boxes(const Expr& condition, Want want);
-  // Those of `is_true`, kept: for conditions of the model, which stay where they are.
-  [[nodiscard]] const std::optional<Boxes>& truth(const Expr& condition);
+  // Those of `is_true`, kept where they are few: for conditions of the model, which stay in place.
+  using Truth = std::shared_ptr<const std::optional<Boxes>>;
+  [[nodiscard]] Truth truth(const Expr& condition);
   [[nodiscard]] std::optional<Boxes> all_of(const Boxes& a, const Boxes& b);
   [[nodiscard]] bool is_subset(const Literal& inner, const Literal& outer) {
     return lint::is_subset(inner.set, outer.set, domains_[inner.subject], pool_);
@@ -140,7 +141,7 @@ class Space {
   std::vector<std::optional<Reach>> reaches_;
   std::size_t work_ = 0;
   std::map<std::pair<std::uint32_t, Want>, std::optional<Boxes>> named_;
-  std::unordered_map<const Expr*, std::optional<Boxes>> truths_;
+  std::unordered_map<const Expr*, Truth> truths_;
 };
 
 // A value on the line.

@@ -189,16 +189,18 @@ class TableLint {
 
   void gaps() {
     const Ranges ranges = covered_.ranges();
+    std::map<std::pair<Number, bool>, const Row*> begins;
+    for (const PlacedRange& one : placed_) {
+      begins.emplace(std::pair(one.range.low, one.range.low_open), one.row);
+    }
     for (std::size_t i = 1; i < ranges.size(); ++i) {
       const Range gap{ranges[i - 1].high, ranges[i].low, !ranges[i - 1].high_open,
                       !ranges[i].low_open};
       const Ranges left = tidy({gap}, domain_.whole);
       if (left.empty()) continue;
-      const auto next = std::find_if(placed_.begin(), placed_.end(), [&](const PlacedRange& one) {
-        return one.range.low == ranges[i].low && one.range.low_open == ranges[i].low_open;
-      });
-      if (next == placed_.end()) continue;
-      warn_(next->row->span, "row-gap",
+      const auto next = begins.find({ranges[i].low, ranges[i].low_open});
+      if (next == begins.end()) continue;
+      warn_(next->second->span, "row-gap",
             "no row takes " + (table_.by.type == expr::Type::number
                                    ? values_in(gap, left.front())
                                    : "what lies just below this one"),
