@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/time_text.hpp"
 
+#include <array>
 #include <cstddef>
+#include <string>
 
 namespace leadscore {
 namespace {
@@ -90,7 +92,59 @@ std::optional<Duration> read_offset(Reader& reader) {
   return negative ? -offset : offset;
 }
 
+struct Numbers {
+  std::array<std::string, 3> parts;
+  std::string_view rest;
+};
+
+// Three numbers with one of `-/.` between them, and what follows.
+std::optional<Numbers> read_numbers(std::string_view text) {
+  Numbers numbers{{}, text};
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t i = 0; i < numbers.parts.size(); ++i) {
+    while (!numbers.rest.empty() && is_digit(numbers.rest.front())) {
+      numbers.parts[i] += numbers.rest.front();
+      numbers.rest.remove_prefix(1);
+    }
+    const std::size_t digits = numbers.parts[i].size();
+    if (digits == 0 || digits > 4) return std::nullopt;
+    if (i + 1 == numbers.parts.size()) break;
+    const bool separated =
+        !numbers.rest.empty() && std::string_view("-/.").find(numbers.rest.front()) < 3;
+    if (!separated) return std::nullopt;
+    numbers.rest.remove_prefix(1);
+  }
+  return numbers;
+}
+
+std::string padded(const std::string& digits) { return digits.size() == 1 ? "0" + digits : digits; }
+
+// The day, where there is one, with its time of day.
+std::string day_of(const std::string& year, const std::string& month, const std::string& day,
+                   const std::string& clock) {
+  const std::string all = year + "-" + padded(month) + "-" + padded(day) + clock;
+  return read_time_text(all) ? all : "";
+}
+
 }  // namespace
+
+std::string time_meant(std::string_view text) {
+  const auto numbers = read_numbers(text);
+  if (!numbers) return "";
+  const auto& [first, second, third] = numbers->parts;
+  std::string clock(numbers->rest);
+  const bool short_hour =
+      clock.size() > 2 && (clock[0] == ' ' || clock[0] == 'T') && clock[2] == ':';
+  if (short_hour) clock.insert(1, "0");
+  if (first.size() == 4) return day_of(first, second, third, clock);
+  if (third.size() != 4) return "";
+  const std::string day_first = day_of(third, second, first, clock);
+  const std::string month_first = day_of(third, first, second, clock);
+  if (day_first.empty() || month_first.empty() || day_first == month_first) {
+    return day_first.empty() ? month_first : day_first;
+  }
+  return day_first + " or " + month_first;
+}
 
 std::optional<TimeText> read_time_text(std::string_view text) {
   Reader reader(text);

@@ -27,7 +27,8 @@ std::optional<Expr> Checker::check_as(Type type, const Syntax& syntax, std::stri
 
 std::string quoted(const Syntax& syntax) {
   constexpr std::size_t kMost = 60;
-  std::string text = print(syntax);
+  const bool length = syntax.kind == SyntaxKind::duration && !syntax.text.empty();
+  std::string text = length ? syntax.text : print(syntax);
   if (text.size() > kMost) text = text.substr(0, kMost - 3) + "...";
   return "'" + text + "'";
 }
@@ -92,6 +93,9 @@ MaybeTyped CheckPass::as(Type type, const Syntax& syntax, const std::string& nee
                         " is " + std::string(describe(typed->info.type));
   std::string hint;
   if (type == Type::boolean && syntax.kind == SyntaxKind::name) {
+    if (typed->expr.op == Op::constant && typed->info.type == Type::text) {
+      return refuse_text_as_condition(syntax, *typed, needs);
+    }
     hint = "compare it with something, or write: " + syntax.text + " is known";
   }
   return refuse(syntax.span, "wrong-type", std::move(message), std::move(hint));
@@ -145,10 +149,18 @@ MaybeTyped CheckPass::logic(const Syntax& syntax) {
                                             : "'not' needs";
   Typed typed = make(op, Type::boolean, syntax);
   bool good = true;
-  for (const Syntax& arg : syntax.args) {
-    auto part = as(Type::boolean, arg, needs);
-    good = good && part.has_value();
-    if (part) typed.expr.args.push_back(std::move(part->expr));
+  for (std::size_t i = 0; i < syntax.args.size(); ++i) {
+    auto part = as(Type::boolean, syntax.args[i], needs);
+    if (part) {
+      typed.expr.args.push_back(std::move(part->expr));
+      continue;
+    }
+    good = false;
+    const std::string hint = op == Op::negate ? "" : hint_for_part(syntax, i);
+    if (hint.empty()) continue;
+    checker_.problems.back().hint = hint;
+    // Values that follow are the same mistake.
+    while (i + 1 < syntax.args.size() && syntax.args[i + 1].kind == SyntaxKind::text) ++i;
   }
   return good ? MaybeTyped(std::move(typed)) : std::nullopt;
 }

@@ -89,6 +89,9 @@ std::vector<std::string> function_names() {
 
 MaybeTyped CheckPass::call(const Syntax& syntax) {
   const Function* function = function_named(syntax.text);
+  if (function == nullptr && syntax.text == "now" && syntax.args.empty()) {
+    return refuse(syntax.span, "unknown-function", "'now' is no function", "use: now");
+  }
   if (function == nullptr) {
     return refuse_unknown(syntax.span, "unknown-function", "function", syntax.text,
                           function_names());

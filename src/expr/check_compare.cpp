@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/decimal.hpp"
+#include "base/time_text.hpp"
 #include "expr/check_pass.hpp"
 #include "text/fold.hpp"
 
@@ -73,8 +74,9 @@ bool CheckPass::fits(const Typed& side, Typed& literal, const Syntax& literal_sy
   if (side.info.type == Type::time) {
     auto time = vocabulary().zone.parse(written);
     if (!time) {
+      const std::string meant = time_meant(written);
       refuse(literal_syntax.span, "bad-time", "'" + written + "' is no time",
-             "a time is written 2026-03-01 or 2026-03-01T09:00");
+             meant.empty() ? "a time is written 2026-03-01 or 2026-03-01T09:00" : "use: " + meant);
       return false;
     }
     literal.expr.constant = Datum::of(*time);
@@ -89,8 +91,7 @@ bool CheckPass::fits(const Typed& side, Typed& literal, const Syntax& literal_sy
     if (side.info.type == Type::symbol) literal.expr.constant = Datum::text_of(*name);
     return true;
   }
-  refuse_unknown(literal_syntax.span, "unknown-value", "value", written,
-                 side.info.names.all());
+  refuse_unknown(literal_syntax.span, "unknown-value", "value", written, side.info.names.all());
   return false;
 }
 
@@ -108,6 +109,9 @@ bool CheckPass::reconcile(Typed& a, const Syntax& a_syntax, Typed& b, const Synt
            parse_number(text.expr.constant.text->written).has_value();
   };
   if (number_in_quotes(a, b) || number_in_quotes(b, a)) hint = "write the number without quotes";
+  if (hint.empty()) hint = hint_for_constant(a.info, b);
+  if (hint.empty()) hint = hint_for_constant(b.info, a);
+  if (hint.empty()) hint = hint_for_division(a.info, b_syntax);
   if (a.info.type == Type::list)
     hint = "a list is asked with: " + print(a_syntax) + " contains ...";
   refuse(b_syntax.span, "wrong-type",
@@ -133,7 +137,7 @@ bool CheckPass::ordered(const Typed& side, const Syntax& syntax, const std::stri
 
 MaybeTyped CheckPass::compare(const Syntax& syntax) {
   auto a = any(syntax.args[0]);
-  auto b = any(syntax.args[1]);
+  auto b = a ? beside(a->info, syntax.args[1]) : any(syntax.args[1]);
   if (!a || !b || !reconcile(*a, syntax.args[0], *b, syntax.args[1])) return std::nullopt;
   const Comparison comparison = comparison_of(syntax.text);
   const bool equality = comparison == Comparison::equal || comparison == Comparison::not_equal;
@@ -151,8 +155,8 @@ MaybeTyped CheckPass::compare(const Syntax& syntax) {
 
 MaybeTyped CheckPass::between(const Syntax& syntax) {
   auto x = any(syntax.args[0]);
-  auto low = any(syntax.args[1]);
-  auto high = any(syntax.args[2]);
+  auto low = x ? beside(x->info, syntax.args[1]) : any(syntax.args[1]);
+  auto high = x ? beside(x->info, syntax.args[2]) : any(syntax.args[2]);
   if (!x || !low || !high) return std::nullopt;
   if (!reconcile(*x, syntax.args[0], *low, syntax.args[1]) ||
       !reconcile(*x, syntax.args[0], *high, syntax.args[2]) ||
@@ -174,7 +178,9 @@ Symbol* CheckPass::defined_list(const Syntax& syntax) {
   return &found->second;
 }
 
-std::optional<std::vector<std::pair<Typed, Span>>> CheckPass::literals(const Syntax& syntax) {
+std::optional<std::vector<std::pair<Typed, Span>>> CheckPass::literals(const Syntax& syntax,
+                                                                       const TypeInfo& side,
+                                                                       bool many) {
   std::vector<std::pair<Typed, Span>> out;
   if (const Symbol* list = defined_list(syntax)) {
     for (const Datum& datum : list->literals) {
@@ -185,16 +191,12 @@ std::optional<std::vector<std::pair<Typed, Span>>> CheckPass::literals(const Syn
     return out;
   }
   if (syntax.kind == SyntaxKind::name && !vocabulary().symbols.contains(syntax.text)) {
-    std::vector<std::string> lists;
-    for (const auto& [name, symbol] : vocabulary().symbols) {
-      if (symbol.kind == SymbolKind::list) lists.push_back(name);
-    }
-    refuse_unknown(syntax.span, "unknown-name", "list", syntax.text, lists);
+    unknown_list(syntax, side, many);
     return std::nullopt;
   }
   const std::vector<Syntax> one = {syntax};
   for (const Syntax& item : syntax.kind == SyntaxKind::list ? syntax.args : one) {
-    auto typed = any(item);
+    auto typed = beside(side, item);
     if (!typed) return std::nullopt;
     const bool minus = typed->expr.op == Op::minus && typed->expr.args[0].op == Op::constant;
     if (minus) {
@@ -236,7 +238,7 @@ MaybeTyped CheckPass::in(const Syntax& syntax) {
     typed.expr.args.push_back(std::move(x->expr));
     return typed;
   }
-  auto items = literals(syntax.args[1]);
+  auto items = literals(syntax.args[1], x->info, true);
   if (!items) return std::nullopt;
   std::vector<Datum> values;
   for (auto& [item, span] : *items) {
@@ -282,7 +284,7 @@ MaybeTyped CheckPass::test(const Syntax& syntax) {
     typed.expr.args.push_back(std::move(subject->expr));
     return typed;
   }
-  auto items = literals(syntax.args[1]);
+  auto items = literals(syntax.args[1], TypeInfo{}, many);
   if (!items) return std::nullopt;
   if (!many && items->size() != 1) {
     return refuse(syntax.args[1].span, "wrong-type", "'" + syntax.text + "' needs one text",
@@ -302,7 +304,7 @@ MaybeTyped CheckPass::test(const Syntax& syntax) {
 }
 
 MaybeTyped CheckPass::matches(const Syntax& syntax, Typed subject) {
-  auto items = literals(syntax.args[1]);
+  auto items = literals(syntax.args[1], TypeInfo{}, false);
   if (!items) return std::nullopt;
   if (items->size() != 1 || !is_text_literal((*items)[0].first)) {
     return refuse(syntax.args[1].span, "wrong-type", "'matches' needs a pattern in quotes");

@@ -17,44 +17,10 @@ namespace {
 constexpr std::array<std::string_view, 6> kOwnWords = {"now",         "any",        "stage",
                                                        "stage_since", "rejections", "members"};
 
-// A key over more event types than this is called by what they are together: all.
-constexpr std::size_t kMostNamed = 8;
-
 std::vector<std::string> names_of(const std::map<std::string, Symbol, std::less<>>& symbols) {
   std::vector<std::string> names;
   for (const auto& [name, symbol] : symbols) names.push_back(name);
   return names;
-}
-
-bool same_type(const TypeInfo& a, const TypeInfo& b) {
-  return a.type == b.type && a.exact == b.exact;
-}
-
-std::vector<std::string> property_names(const std::vector<std::uint32_t>& types,
-                                        const Vocabulary& vocabulary) {
-  std::vector<std::string> names;
-  for (std::uint32_t type : types) {
-    for (const PropertyName& property : vocabulary.events[type].properties) {
-      names.push_back(canonical_name(property.name));
-    }
-  }
-  return names;
-}
-
-// Where the events of those types have a property of that name.
-std::vector<EventIndex::Property> places_of(const EventIndex& index, const std::string& name,
-                                            const std::vector<std::uint32_t>& types) {
-  std::vector<EventIndex::Property> places;
-  const auto found = index.properties.find(name);
-  if (found == index.properties.end()) return places;
-  const auto& all = found->second;
-  for (const std::uint32_t type : types) {
-    const auto place = std::lower_bound(
-        all.begin(), all.end(), type,
-        [](const EventIndex::Property& a, std::uint32_t b) { return a.type < b; });
-    if (place != all.end() && place->type == type) places.push_back(*place);
-  }
-  return places;
 }
 
 std::string_view what_is(SymbolKind kind) {
@@ -106,101 +72,6 @@ const EventIndex& Vocabulary::index() const {
 const KnownNames& Vocabulary::known_stages() const {
   if (!known_stages_ || known_stages_->all().size() != stages.size()) known_stages_ = stages;
   return *known_stages_;
-}
-
-std::vector<std::uint32_t> resolve_events(const std::vector<Name>& names,
-                                          const Vocabulary& vocabulary,
-                                          std::vector<Problem>& problems) {
-  const EventIndex& index = vocabulary.index();
-  if (names.size() == 1 && names[0].text == kAny) return index.behaviour;
-  std::vector<std::uint32_t> types;
-  for (const Name& name : names) {
-    if (name.text == kAny) {
-      types.insert(types.end(), index.behaviour.begin(), index.behaviour.end());
-      continue;
-    }
-    const auto found = index.types.find(canonical_name(name.text));
-    if (found != index.types.end()) {
-      types.push_back(found->second);
-      continue;
-    }
-    std::vector<std::string> known;
-    for (const auto& [one, type] : index.types) known.push_back(one);
-    auto near = text::nearest(name.text, known);
-    problems.push_back({name.span,
-                        "unknown-event",
-                        "unknown event '" + name.text + "'" +
-                            (near ? "; did you mean '" + *near + "'?" : std::string()),
-                        {},
-                        near.value_or("")});
-  }
-  std::sort(types.begin(), types.end());
-  types.erase(std::unique(types.begin(), types.end()), types.end());
-  return types;
-}
-
-std::optional<ResolvedProperty> resolve_property(const Name& name,
-                                                 const std::vector<std::uint32_t>& types,
-                                                 const Vocabulary& vocabulary,
-                                                 std::vector<Problem>& problems) {
-  const EventIndex& index = vocabulary.index();
-  const std::string wanted = canonical_name(name.text);
-  const bool any = types.size() > 1 && types == index.behaviour;
-  ResolvedProperty resolved;
-  if (any && index.of_any.contains(wanted)) {
-    resolved.ref = index.of_any[wanted];
-    const PropertyRef::Place& first = resolved.ref->places.front();
-    resolved.type = vocabulary.events[first.type].properties[first.slot].type;
-    return resolved;
-  }
-  PropertyRef ref;
-  ref.name = wanted;
-  for (const EventIndex::Property& place : places_of(index, wanted, types)) {
-    const TypeInfo& type = vocabulary.events[place.type].properties[place.slot].type;
-    if (!ref.places.empty() && !same_type(resolved.type, type)) {
-      problems.push_back(
-          {name.span, "wrong-type", "'" + name.text + "' is of different types in these events"});
-      return std::nullopt;
-    }
-    ref.places.push_back({place.type, place.slot});
-    resolved.type = type;
-  }
-  if (!ref.places.empty()) {
-    resolved.ref = std::make_shared<const PropertyRef>(std::move(ref));
-    if (any) index.of_any[wanted] = resolved.ref;
-    return resolved;
-  }
-  auto near = text::nearest(name.text, property_names(types, vocabulary));
-  problems.push_back({name.span,
-                      "unknown-property",
-                      "unknown property '" + name.text + "'" +
-                          (near ? "; did you mean '" + *near + "'?" : std::string()),
-                      {},
-                      near.value_or("")});
-  return std::nullopt;
-}
-
-std::vector<bool> type_set(const std::vector<std::uint32_t>& types, const Vocabulary& vocabulary) {
-  std::vector<bool> set(vocabulary.events.size(), false);
-  for (std::uint32_t type : types) set[type] = true;
-  return set;
-}
-
-std::uint32_t intern_key(Vocabulary& vocabulary, const std::vector<std::uint32_t>& types,
-                         std::optional<Expr> where, const std::string& where_text) {
-  std::string text;
-  const bool any = types.size() > kMostNamed && types == vocabulary.index().behaviour;
-  if (any) text = kAny;
-  for (std::size_t i = 0; i < types.size() && !any; ++i) {
-    const std::uint32_t type = types[i];
-    text += (text.empty() ? "" : " | ") + canonical_name(vocabulary.events[type].name);
-  }
-  if (where) text += " where " + where_text;
-  auto& keys = vocabulary.keys;
-  const auto next = static_cast<std::uint32_t>(keys.size());
-  const auto [found, is_new] = vocabulary.key_of_text.try_emplace(text, next);
-  if (is_new) keys.push_back({type_set(types, vocabulary), std::move(where), std::move(text)});
-  return found->second;
 }
 
 MaybeTyped CheckPass::name(const Syntax& syntax) {
@@ -302,6 +173,14 @@ MaybeTyped CheckPass::symbol(const Syntax& syntax, const Symbol& symbol) {
   return typed;
 }
 
+// The first event with a property of that name; empty where none has it.
+std::string CheckPass::event_with(const std::string& property) {
+  const auto& properties = vocabulary().index().properties;
+  const auto found = properties.find(property);
+  if (found == properties.end()) return "";
+  return canonical_name(vocabulary().events[found->second.front().type].name);
+}
+
 MaybeTyped CheckPass::unknown_name(const Syntax& syntax) {
   for (const EventName& event : vocabulary().events) {
     if (canonical_name(event.name) == syntax.text) {
@@ -315,6 +194,12 @@ MaybeTyped CheckPass::unknown_name(const Syntax& syntax) {
     return refuse(syntax.span, "unknown-name", "'" + syntax.text + "' is a signal, not a value",
                   "signal(\"" + syntax.text + "\") asks whether it is on",
                   "signal(\"" + syntax.text + "\")");
+  }
+  const std::string owner = context_ == Context::lead ? event_with(syntax.text) : std::string();
+  if (!owner.empty()) {
+    return refuse(syntax.span, "unknown-name", "unknown attribute '" + syntax.text + "'",
+                  "it is a property of " + owner + ": ask for it under 'where', or as last(" +
+                      owner + "." + syntax.text + ")");
   }
   const auto& symbols =
       context_ == Context::account ? vocabulary().account_symbols : vocabulary().symbols;

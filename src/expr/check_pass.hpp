@@ -3,6 +3,7 @@
 // The working state of one check: private to the check_*.cpp files.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -36,6 +37,7 @@ class CheckPass {
   MaybeTyped property(const Syntax& syntax);
   MaybeTyped symbol(const Syntax& syntax, const Symbol& symbol);
   MaybeTyped unknown_name(const Syntax& syntax);
+  std::string event_with(const std::string& property);
   MaybeTyped logic(const Syntax& syntax);
   MaybeTyped sum(const Syntax& syntax);
   MaybeTyped time_sum(const Syntax& syntax, std::vector<Typed> terms);
@@ -54,8 +56,11 @@ class CheckPass {
   bool ordered(const Typed& side, const Syntax& syntax, const std::string& op);
   // The symbol of a defined list; null where the name is of something else.
   Symbol* defined_list(const Syntax& syntax);
-  // The values of a list literal, or of a defined list or constant.
-  std::optional<std::vector<std::pair<Typed, Span>>> literals(const Syntax& syntax);
+  // The values of a list literal, or of a defined list or constant; `side` is what they stand
+  // beside, and `many` says that a list is wanted.
+  std::optional<std::vector<std::pair<Typed, Span>>> literals(const Syntax& syntax,
+                                                              const TypeInfo& side, bool many);
+  MaybeTyped unknown_list(const Syntax& syntax, const TypeInfo& side, bool many);
 
   // check_calls.cpp: functions and aggregates
   MaybeTyped call(const Syntax& syntax);
@@ -69,6 +74,13 @@ class CheckPass {
   std::optional<TypeInfo> result_of(const Syntax& syntax, AggregateKind kind,
                                     const std::optional<ResolvedProperty>& property);
 
+  // check_hints.cpp: what may have been meant
+  // The value of one side of a comparison, the other being of that type.
+  MaybeTyped beside(const TypeInfo& side, const Syntax& syntax);
+  // Why a name of a text is no condition.
+  MaybeTyped refuse_text_as_condition(const Syntax& syntax, const Typed& typed,
+                                      const std::string& needs);
+
   MaybeTyped refuse(Span span, std::string code, std::string message, std::string hint = {},
                     std::string replacement = {});
   MaybeTyped refuse_unknown(Span span, std::string code, const std::string& what,
@@ -80,6 +92,15 @@ class CheckPass {
   Context context_;
   std::vector<std::uint32_t> event_types_;
 };
+
+// For a name without quotes beside a value of that type: how the value is written. May be empty.
+[[nodiscard]] std::string hint_beside(const TypeInfo& side, const std::string& word);
+// The same for a constant that is of another type.
+[[nodiscard]] std::string hint_for_constant(const TypeInfo& side, const Typed& constant);
+// For `2026/03/01` beside a time, which is a division here: how the date is written.
+[[nodiscard]] std::string hint_for_division(const TypeInfo& side, const Syntax& syntax);
+// For `a contains "x" or "y"`: how the part at `index` of the logic is written. May be empty.
+[[nodiscard]] std::string hint_for_part(const Syntax& logic, std::size_t index);
 
 // How a message quotes a part of an expression: printed, and cut where it is long.
 [[nodiscard]] std::string quoted(const Syntax& syntax);

@@ -28,4 +28,7 @@ inline constexpr const char* kAnOperator = "an operator";
 // One of them that would be a value: `null`, `True` and their like.
 [[nodiscard]] bool is_foreign_value(std::string_view word);
 
+// A word for "there is no value": `null`, `empty`, `missing`.
+[[nodiscard]] bool means_nothing(std::string_view word);
+
 }  // namespace leadscore::expr

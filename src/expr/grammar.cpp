@@ -72,7 +72,7 @@ struct Literal : TokenParser<Literal, Syntax> {
     syntax.kind = kind;
     syntax.span = first->span;
     syntax.duration = first->duration;
-    if (kind != SyntaxKind::duration) syntax.text = first->text;
+    syntax.text = first->text;
     return state.count_node((first++)->span);
   }
 };

@@ -4,9 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
+#include <utility>
+#include <variant>
 
 #include "expr/grammar.hpp"
 #include "expr/limit_errors.hpp"
+#include "expr/meant.hpp"
 #include "expr/phrase.hpp"
 #include "expr/tokens.hpp"
 
@@ -77,6 +81,35 @@ void read_amount(Phrase& phrase, DecaySyntax& decay) {
   }
 }
 
+// How to write what goes on behind an event's name.
+std::string hint_behind_event(Phrase ahead, const EventSyntax& events) {
+  if (events.silence || events.events.empty()) return "";
+  if (ahead.next() == "," || ahead.next() == ";" || ahead.next() == "/") {
+    return "events are joined with |: a | b";
+  }
+  if (ahead.next() == ".") return "a property is asked for under 'where'";
+  if (!ahead.take("-")) return "";
+  const std::string_view rest = ahead.next();
+  return rest.empty() ? ""
+                      : "if this is one name, write it " + events.events.back().text + "_" +
+                            std::string(rest);
+}
+
+// The result with a better hint, where there is one.
+template <class T>
+Parsed<T> with_hint(Parsed<T> parsed, const std::string& hint) {
+  auto* error = std::get_if<SyntaxError>(&parsed);
+  if (error != nullptr && error->code == "syntax" && !hint.empty()) error->hint = hint;
+  return parsed;
+}
+
+std::string hint_for_limit(std::string_view text) {
+  const std::string limit = limit_meant(text);
+  if (!limit.empty()) return "write: " + limit;
+  const std::string each = property_meant(text);
+  return each.empty() ? "" : "for each value of a property write: " + each;
+}
+
 }  // namespace
 
 Parsed<EventSyntax> parse_events(std::string_view text, const Limits& limits) {
@@ -89,6 +122,7 @@ Parsed<EventSyntax> parse_events(std::string_view text, const Limits& limits) {
   } else {
     events.events = phrase.take_names();
   }
+  if (!phrase.next().empty()) phrase.fail_expected("the end", hint_behind_event(phrase, events));
   return phrase.finish(std::move(events));
 }
 
@@ -103,7 +137,9 @@ Parsed<LimitSyntax> parse_limit(std::string_view text, const Limits& limits) {
                          : limit.each                    ? "'per'"
                                                          : "'each' or 'per'");
   }
-  return phrase.finish(std::move(limit));
+  auto parsed = phrase.finish(std::move(limit));
+  const bool good = std::holds_alternative<LimitSyntax>(parsed);
+  return good ? parsed : with_hint(std::move(parsed), hint_for_limit(text));
 }
 
 Parsed<DecaySyntax> parse_decay(std::string_view text, const Limits& limits) {
@@ -120,7 +156,10 @@ Parsed<DecaySyntax> parse_decay(std::string_view text, const Limits& limits) {
   }
   phrase.expect("every");
   decay.every = phrase.take_duration("a duration such as 14d", decay.every_span);
-  return phrase.finish(std::move(decay));
+  auto parsed = phrase.finish(std::move(decay));
+  const bool good = std::holds_alternative<DecaySyntax>(parsed);
+  const std::string meant = good ? "" : decay_meant(text);
+  return meant.empty() ? parsed : with_hint(std::move(parsed), "write: " + meant);
 }
 
 }  // namespace leadscore::expr

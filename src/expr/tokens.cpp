@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "base/decimal.hpp"
-#include "base/time_text.hpp"
 #include "text/fold.hpp"
 
 namespace leadscore::expr {
@@ -35,52 +34,6 @@ constexpr std::array kSigns = {
     Sign{"×", "*"},    Sign{"÷", "/"},    Sign{"“", "\""},  Sign{"”", "\""},  Sign{"„", "\""},
     Sign{"‘", "'"},    Sign{"’", "'"},    Sign{"−", "-"},   Sign{"–", "-"},   Sign{"`", "\""},
 };
-
-struct UnitWord {
-  std::string_view word;
-  std::string_view unit;  // of durations, or of the calendar
-};
-
-constexpr std::array kUnitWords = {
-    UnitWord{"sec", "s"},
-    UnitWord{"secs", "s"},
-    UnitWord{"second", "s"},
-    UnitWord{"seconds", "s"},
-    UnitWord{"mins", "min"},
-    UnitWord{"minute", "min"},
-    UnitWord{"minutes", "min"},
-    UnitWord{"hr", "h"},
-    UnitWord{"hrs", "h"},
-    UnitWord{"hour", "h"},
-    UnitWord{"hours", "h"},
-    UnitWord{"day", "d"},
-    UnitWord{"days", "d"},
-    UnitWord{"wk", "w"},
-    UnitWord{"week", "w"},
-    UnitWord{"weeks", "w"},
-    UnitWord{"S", "s"},
-    UnitWord{"H", "h"},
-    UnitWord{"D", "d"},
-    UnitWord{"W", "w"},
-    UnitWord{"mo", "month"},
-    UnitWord{"mon", "month"},
-    UnitWord{"month", "month"},
-    UnitWord{"months", "month"},
-    UnitWord{"q", "quarter"},
-    UnitWord{"quarter", "quarter"},
-    UnitWord{"quarters", "quarter"},
-    UnitWord{"y", "year"},
-    UnitWord{"yr", "year"},
-    UnitWord{"year", "year"},
-    UnitWord{"years", "year"},
-};
-
-constexpr std::string_view kUnits = "the units are s, min, h, d and w";
-
-bool is_unit(std::string_view text) {
-  const std::vector<std::string_view> units = duration_units();
-  return std::find(units.begin(), units.end(), text) != units.end();
-}
 
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -252,8 +205,13 @@ class Tokenizer {
     const std::string_view character = rest().substr(0, text::code_point_at(text_, at_).bytes);
     const std::string folded = text::fold(character);
     const bool plain = folded.size() == 1 && folded != character;
+    const bool currency = character == "$" || character.size() > 1;
+    const bool by_number = currency && (begins_like(rest().substr(character.size()), "0") ||
+                                        (at_ > 0 && is_ascii_digit(text_[at_ - 1])));
     fail(span_to(at_ + character.size()), quoted(character) + " means nothing in an expression",
-         plain ? "use: " + folded : "");
+         plain       ? "use: " + folded
+         : by_number ? "a number stands by itself: 1000"
+                     : "");
   }
 
   void pair_brackets() {
@@ -290,36 +248,6 @@ class Tokenizer {
 }  // namespace
 
 Parsed<std::vector<Token>> tokenize(std::string_view text) { return Tokenizer(text).run(); }
-
-Parsed<Duration> read_duration(std::string_view written, Span span) {
-  if (const auto length = parse_duration(written)) return *length;
-  const std::size_t digits = count_digits(written);
-  const std::string_view number = written.substr(0, digits);
-  const std::string_view unit = written.substr(digits);
-  SyntaxError error{span, quoted(written) + " is no duration", hint_for_duration(number, unit)};
-  if (is_unit(unit)) {
-    error.message = quoted(written) + " is too long";
-    error.hint = "";
-  } else if (unit.starts_with('.') || unit.starts_with('_') || unit.starts_with("e")) {
-    error.hint = "a duration is a whole number and a unit: 90min";
-  } else if (error.hint.empty()) {
-    error.hint = std::string(kUnits);
-  }
-  return error;
-}
-
-std::string hint_for_duration(std::string_view number, std::string_view word) {
-  const std::string count(number);
-  if (word == "m" || word == "M") {
-    return "write " + count + "min for minutes, or `within calendar month`";
-  }
-  if (is_unit(word)) return "write " + count + std::string(word);
-  const auto* known = std::find_if(kUnitWords.begin(), kUnitWords.end(),
-                                   [&](const UnitWord& u) { return u.word == word; });
-  if (known == kUnitWords.end()) return "";
-  if (is_unit(known->unit)) return "write " + count + std::string(known->unit);
-  return "its length varies: write days, or `calendar " + std::string(known->unit) + "`";
-}
 
 bool is_keyword(std::string_view word) {
   return std::find(kKeywords.begin(), kKeywords.end(), word) != kKeywords.end();

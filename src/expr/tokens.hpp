@@ -31,6 +31,15 @@ struct Token {
 // `30d`; the error says which unit is near, or which are known.
 [[nodiscard]] Parsed<Duration> read_duration(std::string_view written, Span span);
 
+inline constexpr std::string_view kUnits = "the units are s, min, h, d and w";
+
+// `7 days` as a duration, `7d`; months and years as days. Empty where the word is no unit of time
+// or, as `m`, may be one of several.
+[[nodiscard]] std::string length_meant(std::string_view number, std::string_view word);
+
+// The unit of the calendar that a word is about: `daily`, `months`. Empty for others.
+[[nodiscard]] std::string_view calendar_unit_meant(std::string_view word);
+
 // How to write `7 days`; empty where the word is no unit of time.
 [[nodiscard]] std::string hint_for_duration(std::string_view number, std::string_view word);
 

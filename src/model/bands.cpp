@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "model/entries.hpp"
+#include "model/hints.hpp"
 #include "model/keys.hpp"
 #include "text/fold.hpp"
 
@@ -22,8 +23,17 @@ std::optional<std::uint32_t> score_of(Builder& build, const yaml::Node& node,
   const auto name = build.text(node, "'of'");
   if (!name) return std::nullopt;
   const auto found = scores.find(*name);
-  if (!found) build.unknown(node.span, "unknown-name", "score", *name, scores.names());
-  return found;
+  if (found) return found;
+  const auto& symbols = build.model().vocabulary.symbols;
+  const auto other = symbols.find(expr::canonical_name(*name));
+  if (other != symbols.end() && other->second.kind == expr::SymbolKind::attribute) {
+    build.error(node.span, "unknown-name",
+                quoted(*name) + " is an attribute, and a band names the ranges of a score",
+                "a table rule gives points by an attribute: by: " + *name);
+  } else {
+    build.unknown(node.span, "unknown-name", "score", *name, scores.names());
+  }
+  return std::nullopt;
 }
 
 class RangeReader {
@@ -75,7 +85,7 @@ class RangeReader {
     const auto from = build_.points(entry.value, "the lower bound " + quoted(entry.key.text));
     if (!from) {
       good_ = false;
-      return;
+      return explain_bound(entry);
     }
     const auto [same, other] = bounds_.emplace(*from, entry.value.span);
     if (!other) {
@@ -83,6 +93,14 @@ class RangeReader {
           .notes.push_back({same->second, "the other one"});
     }
     band_.bounds.push_back({*from, index});
+  }
+
+  // After the report on a bound that is no number.
+  void explain_bound(const yaml::Entry& entry) {
+    const std::string bound = entry.value.is_scalar() ? bound_meant(entry.value.text) : "";
+    if (bound.empty() || bound == entry.value.text) return;
+    build_.diagnostics().back().hint =
+        "a range has its lower bound only: " + entry.key.text + ": " + bound;
   }
 
   void read_else(const yaml::Entry& entry, std::uint32_t index) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "model/hints.hpp"
 #include "model/keys.hpp"
 #include "text/fold.hpp"
 #include "text/nearest.hpp"
@@ -32,6 +33,44 @@ std::string_view describe(const yaml::Node& node) {
   if (node.is_map()) return "a map";
   if (node.is_list()) return "a list";
   return node.is_null() ? "nothing" : "a single value";
+}
+
+// The section of what a list holds, by the list's own key.
+std::string_view section_of_items(std::string_view key) {
+  const auto holds = [&](const Key& one) {
+    return one.name == key && (one.kind == KeyKind::list_of || one.kind == KeyKind::some_of ||
+                               one.kind == KeyKind::one_or_list_of);
+  };
+  const auto found = std::find_if(all_keys().begin(), all_keys().end(), holds);
+  return found == all_keys().end() ? std::string_view{} : found->inside;
+}
+
+// The required key that the first key of a map stands for, where it is the only one missing and a
+// single value is all it needs: `- name: a` for `- test: a`.
+std::string stands_for(const yaml::Node& map, const std::vector<Key>& keys) {
+  if (map.entries.empty()) return "";
+  const yaml::Node& value = map.entries.front().value;
+  const Key* missing = nullptr;
+  for (const Key& key : keys) {
+    if (!key.required || map.find(key.name) != nullptr) continue;
+    if (missing != nullptr) return "";
+    missing = &key;
+  }
+  if (missing == nullptr || !value.is_scalar() || value.is_null()) return "";
+  const bool version = missing->kind == KeyKind::version && value.text == "1";
+  const bool named = missing->kind == KeyKind::text || missing->kind == KeyKind::label ||
+                     missing->kind == KeyKind::name;
+  return version || named ? std::string(missing->name) : "";
+}
+
+// `{when: a > 1,000}`: to YAML the rest of the number is a key.
+bool is_rest_of_number(std::string_view source, const yaml::Entry& entry) {
+  const std::string& key = entry.key.text;
+  const std::uint32_t at = entry.key.span.begin;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return key.size() == 3 && entry.value.is_null() &&
+         std::all_of(key.begin(), key.end(), is_digit) && at >= 2 && at <= source.size() &&
+         source[at - 1] == ',' && is_digit(source[at - 2]);
 }
 
 // What is in a name that cannot be; empty where all is well.
@@ -120,9 +159,13 @@ bool Builder::is_map(const yaml::Node& node, std::string_view what) {
 
 bool Builder::is_list(const yaml::Node& node, std::string_view what) {
   if (node.is_list()) return true;
+  std::string_view key = what;
+  if (key.size() > 2 && key.starts_with('\'')) key = key.substr(1, key.size() - 2);
+  const std::string example(example_of(section_of_items(key)));
   error(node.span, "wrong-kind",
         std::string(what) + " needs a list, not " + std::string(describe(node)),
-        "write [a, b], or one '- ' line for each item");
+        example.empty() ? "write [a, b], or one '- ' line for each item"
+                        : "one '- ' line for each, such as: - " + example);
   return false;
 }
 
@@ -154,17 +197,23 @@ std::optional<std::vector<const yaml::Node*>> Builder::scalars(const yaml::Node&
 
 // Reports keys that are not listed; gives the listed ones that they seem to stand for.
 std::vector<std::string> Builder::unknown_keys(const yaml::Node& node, std::string_view title,
-                                               const std::vector<std::string>& known) {
+                                               const std::vector<std::string>& known,
+                                               const std::string& stand_in) {
   std::vector<std::string> meant;
   for (const yaml::Entry& entry : node.entries) {
     if (std::find(known.begin(), known.end(), entry.key.text) != known.end()) continue;
     std::string message = "unknown key " + quoted(entry.key.text) + " in " + std::string(title);
     auto near = gave_up() ? std::nullopt : text::nearest(entry.key.text, known);
     if (known.size() == 1) near = known.front();
+    const bool first = &entry == &node.entries.front();
+    if (!near && first && !stand_in.empty()) near = stand_in;
     if (near) message += "; did you mean '" + *near + "'?";
     Diagnostic& made = error(entry.key.span, "unknown-key", std::move(message),
                              "the keys of " + std::string(title) + ": " + listing(known));
     made.replacement = near.value_or("");
+    if (is_rest_of_number(source_.text, entry)) {
+      made.hint = "YAML ends the value at `,`; write the number without it";
+    }
     meant.push_back(made.replacement);
   }
   return meant;
@@ -172,11 +221,17 @@ std::vector<std::string> Builder::unknown_keys(const yaml::Node& node, std::stri
 
 bool Builder::map_of(const yaml::Node& node, std::string_view section) {
   const std::string title(title_of(section));
-  if (!is_map(node, title)) return false;
+  if (!is_map(node, title)) {
+    Diagnostic& made = diagnostics_.back();
+    if (made.hint.empty() && !example_of(section).empty()) {
+      made.hint = "such as: " + std::string(example_of(section));
+    }
+    return false;
+  }
   const std::vector<Key> keys = keys_of(section);
   std::vector<std::string> names;
   for (const Key& key : keys) names.emplace_back(key.name);
-  const std::vector<std::string> meant = unknown_keys(node, title, names);
+  const std::vector<std::string> meant = unknown_keys(node, title, names, stands_for(node, keys));
   bool complete = true;
   for (const Key& key : keys) {
     if (!key.required || node.find(key.name) != nullptr) continue;

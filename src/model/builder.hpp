@@ -143,7 +143,8 @@ class Builder {
   bool fits_limits(const yaml::Node& node, const Expr& expr);
   [[nodiscard]] bool is_property(std::string_view name, const Where& where) const;
   std::vector<std::string> unknown_keys(const yaml::Node& node, std::string_view title,
-                                        const std::vector<std::string>& known);
+                                        const std::vector<std::string>& known,
+                                        const std::string& stand_in);
   // A scalar in which something is written; `what` may be empty.
   bool is_scalar(const yaml::Node& node, std::string_view what, std::string_view needs);
   std::optional<std::uint32_t> listed(const yaml::Node& node, std::string_view what,

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Scalars by the kind that is wanted, strictly from their text; quotes make no difference.
+#include <algorithm>
 #include <utility>
 
 #include "base/decimal.hpp"
+#include "base/time_text.hpp"
 #include "expr/tokens.hpp"
 #include "model/builder.hpp"
+#include "model/hints.hpp"
 #include "text/fold.hpp"
 
 namespace leadscore::model {
@@ -17,6 +20,26 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 std::string needs_not(std::string_view what, std::string_view kind, std::string_view given) {
   return std::string(what) + " needs " + std::string(kind) + ", not " + quoted(given);
 }
+
+// What is wrong with a number that is one: its exponent, its digits or its size.
+std::string number_fault(std::string_view what, std::string_view given, int digits,
+                         std::string_view range) {
+  const std::size_t point = std::min(given.find('.'), given.size() - 1);
+  const auto found = static_cast<int>(given.size() - point - 1);
+  if (given.find_first_of("eE") != std::string_view::npos) {
+    return std::string(what) + " is written without an exponent, and this is " + quoted(given);
+  }
+  if (given.find('.') != std::string_view::npos && found > digits) {
+    return std::string(what) + " has at most " + std::to_string(digits) +
+           " digits after the point, and " + quoted(given) + " has " + std::to_string(found);
+  }
+  return std::string(what) + " must be " + std::string(range) + ", and this is " +
+         std::string(given);
+}
+
+constexpr std::string_view kPointsRange = "from -1000000000 to 1000000000";
+
+std::string write_as(const std::string& meant) { return meant.empty() ? "" : "write " + meant; }
 
 // Points that a number of any kind stands for, where it has at most three digits.
 std::optional<Points> points_of(const expr::Datum& datum) {
@@ -65,7 +88,8 @@ std::optional<std::int64_t> Builder::integer(const yaml::Node& node, std::string
   if (!is_scalar(node, what, "a whole number")) return std::nullopt;
   const auto value = parse_integer(without_separators(node.text));
   if (!value) {
-    error(node.span, "bad-number", needs_not(what, "a whole number", node.text));
+    error(node.span, "bad-number", needs_not(what, "a whole number", node.text),
+          write_as(number_meant(node.text)));
     return std::nullopt;
   }
   if (*value >= least && *value <= most) return value;
@@ -85,11 +109,10 @@ std::optional<Points> Builder::points(const yaml::Node& node, std::string_view w
     return constant_points(node, what, named->second);
   }
   if (!parse_number(without_separators(node.text))) {
-    error(node.span, "bad-points", needs_not(what, "a number of points", node.text));
-  } else {
     error(node.span, "bad-points", needs_not(what, "a number of points", node.text),
-          "points have at most three digits after the point, and are from -1000000000 to "
-          "1000000000");
+          write_as(number_meant(node.text)));
+  } else {
+    error(node.span, "bad-points", number_fault(what, node.text, 3, kPointsRange));
   }
   return std::nullopt;
 }
@@ -113,10 +136,13 @@ std::optional<Decimal> Builder::decimal(const yaml::Node& node, std::string_view
   if (!is_scalar(node, what, "a number")) return std::nullopt;
   const std::string written = without_separators(node.text);
   if (auto count = parse_scaled(written, digits)) return Decimal{*count, digits};
-  error(node.span, "bad-number", needs_not(what, "a number", node.text),
-        parse_number(written) ? "it may have at most " + std::to_string(digits) +
-                                    " digits after the point, and no exponent"
-                              : "");
+  if (parse_number(written)) {
+    error(node.span, "bad-number", number_fault(what, node.text, digits, "smaller"));
+    return std::nullopt;
+  }
+  std::string meant = factor_meant(node.text);
+  if (meant.empty()) meant = number_meant(node.text);
+  error(node.span, "bad-number", needs_not(what, "a number", node.text), write_as(meant));
   return std::nullopt;
 }
 
@@ -139,7 +165,8 @@ std::optional<Duration> Builder::duration(const yaml::Node& node, std::string_vi
 std::optional<Time> Builder::time(const yaml::Node& node, std::string_view what) {
   if (!is_scalar(node, what, "a time such as 2026-03-01 09:00")) return std::nullopt;
   if (auto value = model_.zone.parse(node.text)) return value;
-  error(node.span, "bad-time", needs_not(what, "a time such as 2026-03-01 09:00", node.text));
+  error(node.span, "bad-time", needs_not(what, "a time such as 2026-03-01 09:00", node.text),
+        write_as(time_meant(node.text)));
   return std::nullopt;
 }
 

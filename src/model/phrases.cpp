@@ -93,6 +93,16 @@ bool read_amount(Builder& build, const yaml::Node& node, const expr::DecaySyntax
   return false;
 }
 
+// `[a, b]` as `a | b`.
+std::string joined_events(const yaml::Node& list) {
+  std::string joined;
+  for (const yaml::Node& item : list.items) {
+    if (!item.is_scalar() || item.is_null()) return "events are joined with |: a | b";
+    joined += (joined.empty() ? "" : " | ") + item.text;
+  }
+  return "events are joined with |: " + (joined.empty() ? "a | b" : joined);
+}
+
 }  // namespace
 
 const yaml::Entry* entry_of(const yaml::Node& map, std::string_view key) {
@@ -102,6 +112,10 @@ const yaml::Entry* entry_of(const yaml::Node& map, std::string_view key) {
 }
 
 std::optional<EventPhrase> read_event(Builder& build, const yaml::Node& node) {
+  if (node.is_list()) {
+    build.error(node.span, "wrong-kind", "'event' needs a text, not a list", joined_events(node));
+    return std::nullopt;
+  }
   auto syntax = parse<expr::EventSyntax>(build, node, "'event'", expr::parse_events);
   if (!syntax) return std::nullopt;
   if (syntax->silence && !in_range(build, node, syntax->silence_span, "the length of a silence",

@@ -5,7 +5,10 @@
 #include <variant>
 
 #include "base/decimal.hpp"
+#include "base/time_text.hpp"
 #include "expr/grammar.hpp"
+#include "model/hints.hpp"
+#include "model/keys.hpp"
 #include "model/tables.hpp"
 #include "text/fold.hpp"
 
@@ -114,9 +117,20 @@ std::optional<Datum> RowReader::value(const expr::Name& name) {
     const std::string kind = std::string(expr::describe(by_.type)).substr(2);
     build_.error(inside(name.span), "wrong-type",
                  quoted(name.text) + " is no " + kind + ", and this table goes by one",
-                 by_.type == Type::duration ? "a duration is written 7d or 24h" : "");
+                 hint_for(name.text));
   }
   return std::nullopt;
+}
+
+// How the row is written that a value of no kind may stand for.
+std::string RowReader::hint_for(std::string_view written) const {
+  const auto is_value = [&](std::string_view text) { return literal(text).has_value(); };
+  const std::string row = row_meant(written, is_value);
+  if (row == kElse) return "for all others write: else";
+  if (!row.empty()) return "write: \"" + row + "\"";
+  const std::string time = by_.type == Type::time ? time_meant(written) : std::string();
+  if (!time.empty()) return "write: " + time;
+  return by_.type == Type::duration ? "a duration is written 7d or 24h" : "";
 }
 
 std::optional<Datum> RowReader::literal(std::string_view written) const {
@@ -159,14 +173,20 @@ std::optional<Datum> RowReader::known_text(const expr::Name& name) {
     auto found = names->find(wanted);
     if (found != names->end()) return Datum::text_of(found->second);
   }
+  build_.unknown(inside(name.span), "unknown-value", "value", name.text, known_names());
+  Diagnostic& made = build_.diagnostics().back();
+  if (made.replacement.empty() && means_else(name.text)) made.hint = "for all others write: else";
+  return std::nullopt;
+}
+
+std::vector<std::string> RowReader::known_names() const {
   std::vector<std::string> all;
   for (const KnownValues::Names* names : known_) {
     for (const auto& [compared, written] : *names) {
       if (!build_.gave_up()) all.push_back(written);
     }
   }
-  build_.unknown(inside(name.span), "unknown-value", "value", name.text, all);
-  return std::nullopt;
+  return all;
 }
 
 bool RowReader::is_text() const {
@@ -177,8 +197,16 @@ bool RowReader::is_text() const {
 bool RowReader::needs_order(std::string_view what) {
   if (!is_text() && by_.type != Type::boolean) return false;
   std::string hint;
-  if (is_text())
+  if (is_text() && known_.empty()) {
     hint = "if it is a text as it stands, quote it once more: \"'" + key_->text + "'\"";
+  } else if (is_text()) {
+    constexpr std::size_t kMostListed = 20;
+    const std::vector<std::string> names = known_names();
+    for (std::size_t i = 0; i < std::min(names.size(), kMostListed); ++i) {
+      hint += (i == 0 ? "its rows are its values: " : ", ") + names[i];
+    }
+    if (names.size() > kMostListed) hint += ", ...";
+  }
   build_.error(key_->span, "wrong-type",
                std::string(what) +
                    " compares numbers, durations and times, and this table goes "

@@ -36,6 +36,8 @@ class RowReader {
   [[nodiscard]] bool read_comparison(const expr::RowSyntax& syntax, Row& row);
   [[nodiscard]] bool read_range(const expr::RowSyntax& syntax, Row& row);
   [[nodiscard]] std::optional<Datum> value(const expr::Name& name);
+  [[nodiscard]] std::string hint_for(std::string_view written) const;
+  [[nodiscard]] std::vector<std::string> known_names() const;
   [[nodiscard]] std::optional<Datum> literal(std::string_view text) const;
   [[nodiscard]] std::optional<Datum> defined(std::string_view text) const;
   [[nodiscard]] std::optional<Datum> known_text(const expr::Name& name);

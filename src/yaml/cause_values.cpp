@@ -189,6 +189,17 @@ std::optional<Diagnostic> bad_first_character(const Scene& scene) {
                              : "nothing can begin with " + sign + " in YAML");
 }
 
+// `[a, b]` as `"a | b"`; empty where it holds more than plain words.
+std::string joined_values(std::string_view list) {
+  const std::string_view inside = list.substr(1, list.size() - 2);
+  const bool plain =
+      list.front() == '[' && inside.find_first_of("[]{}\"'|:") == std::string_view::npos;
+  if (!plain || inside.find(',') == std::string_view::npos) return "";
+  std::string row = "\"";
+  for (const char c : inside) row += c == ',' ? std::string(" |") : std::string(1, c);
+  return row + "\"";
+}
+
 // `{{name}}: 1`; an unclosed bracket at the end of the file looks the same to the parser.
 std::optional<Diagnostic> bracket_as_key(const Scene& scene) {
   if (scene.failure != Failure::bracket_key || !scene.is(scene.here, Shape::open)) {
@@ -203,7 +214,13 @@ std::optional<Diagnostic> bracket_as_key(const Scene& scene) {
   if (!scene.one_line(key.begin, key.end)) {
     return make_error("yaml", key, "a key cannot be a map or list");
   }
-  return needs_quotes(scene, key, "a key cannot be a map or list");
+  Diagnostic made = needs_quotes(scene, key, "a key cannot be a map or list");
+  const std::string row = joined_values(scene.source.substr(key.begin, key.end - key.begin));
+  if (!row.empty()) {
+    made.hint = "several values are joined with |: " + line_with(scene.source, key, row);
+    made.replacement = row;
+  }
+  return made;
 }
 
 }  // namespace leadscore::yaml

@@ -62,29 +62,23 @@ constexpr Row kLiterals[] = {
 
 constexpr Row kBroken[] = {
     // durations and times
-    {"30m",
-     "error 0..3 '30m' is no duration -- write 30min for minutes, or `within calendar month`"},
-    {"30M",
-     "error 0..3 '30M' is no duration -- write 30min for minutes, or `within calendar month`"},
-    {"x > 30m",
-     "error 4..7 '30m' is no duration -- write 30min for minutes, or `within calendar month`"},
-    {"30mo",
-     "error 0..4 '30mo' is no duration -- its length varies: write days, or `calendar month`"},
-    {"2months",
-     "error 0..7 '2months' is no duration -- its length varies: write days, or `calendar month`"},
-    {"1y", "error 0..2 '1y' is no duration -- its length varies: write days, or `calendar year`"},
+    {"30m", "error 0..3 '30m' is no duration -- write 30min for minutes"},
+    {"30M", "error 0..3 '30M' is no duration -- write 30000000 for millions, 30min for minutes"},
+    {"x > 30m", "error 4..7 '30m' is no duration -- write 30min for minutes"},
+    {"30mo", "error 0..4 '30mo' is no duration -- a month has no fixed length: write 900d"},
+    {"2months", "error 0..7 '2months' is no duration -- a month has no fixed length: write 60d"},
+    {"1y", "error 0..2 '1y' is no duration -- a year has no fixed length: write 365d"},
     {"3quarter",
-     "error 0..8 '3quarter' is no duration -- its length varies: write days, or `calendar "
-     "quarter`"},
+     "error 0..8 '3quarter' is no duration -- a quarter has no fixed length: write 270d"},
     {"30days", "error 0..6 '30days' is no duration -- write 30d"},
     {"2 weeks", "error 2..7 expected an operator after '2', not 'weeks' -- write 2w"},
     {"7 d", "error 2..3 expected an operator after '7', not 'd' -- write 7d"},
     {"3 months",
-     "error 2..8 expected an operator after '3', not 'months' -- its length varies: write days, or "
-     "`calendar month`"},
+     "error 2..8 expected an operator after '3', not 'months' -- a month has no fixed length: "
+     "write 90d"},
     {"5 m",
-     "error 2..3 expected an operator after '5', not 'm' -- write 5min for minutes, or `within "
-     "calendar month`"},
+     "error 2..3 expected an operator after '5', not 'm' -- write 5min for minutes, 150d for "
+     "months"},
     {"5 apples", "error 2..8 expected an operator after '5', not 'apples'"},
     {"5apples",
      "error 0..7 '5apples' is no duration -- the units are s, min, h, d and w; a name begins with "

@@ -42,7 +42,8 @@ TEST_CASE("numbers of a rule file are read strictly") {
 
   CHECK(f.build.points(f.scalar("-12.125"), "'max'") == Points::thousandths(-12125));
   CHECK(!f.build.points(f.scalar("1.2345"), "'max'"));
-  CHECK(f.message() == "bad-points: 'max' needs a number of points, not '1.2345'");
+  CHECK(f.message() ==
+        "bad-points: 'max' has at most 3 digits after the point, and '1.2345' has 4");
   CHECK(!f.build.points(f.scalar("1e3"), "'max'"));
   CHECK(!f.build.points(f.scalar("1000000001"), "'max'"));
   CHECK(!f.build.points(f.scalar(".inf"), "'max'"));
@@ -100,7 +101,8 @@ TEST_CASE("points of a rule: a number, a constant or an expression") {
   CHECK(std::holds_alternative<Expr>(*f.build.worth(f.scalar("2-1"), "'points'", {})));
   CHECK(std::holds_alternative<Expr>(*f.build.worth(f.scalar("-size"), "'points'", {})));
   CHECK(!f.build.worth(f.scalar("0.0005"), "'points'", {}));
-  CHECK(f.message() == "bad-points: 'points' needs a number of points, not '0.0005'");
+  CHECK(f.message() ==
+        "bad-points: 'points' has at most 3 digits after the point, and '0.0005' has 4");
 }
 
 TEST_CASE("a property of the event wins over a constant in the points of an event rule") {

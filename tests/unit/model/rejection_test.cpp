@@ -93,7 +93,7 @@ TEST_CASE("what can be wrong with a rejection") {
        "7:28 out-of-range: 'lower' says how many points less, and cannot be below 0\n"},
       {"{event: no, scale: {fit: 1.1}}", "7:28 out-of-range: 'scale' must be between 0 and 1\n"},
       {"{event: no, scale: {fit: 0.1234567}}",
-       "7:28 bad-number: 'scale' needs a number, not '0.1234567'\n"},
+       "7:28 bad-number: 'scale' has at most 6 digits after the point, and '0.1234567' has 7\n"},
       {"{event: no, scale: [fit]}",
        "7:22 wrong-kind: 'scale' needs a map ('key: value'), not a list\n"},
       {"{event: no, lower: {fit: 1}, reset: fit}",
