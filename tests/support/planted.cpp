@@ -45,8 +45,8 @@ class Planter {
       case 2: return rule("r" + n, "when: " + t + " == 'v" + n + "' or " + t + " == 'w" + n + "'");
       case 3:
         rules_.push_back("{rule: r" + n + ", by: " + a + ", points: {" + quoted("< " + from) +
-                         ": 1, " + quoted(from + " .. " + to) + ": 2, " + quoted("> " + to) +
-                         ": 4, unknown: 1}}");
+                         ": 0, " + quoted(from + " .. " + to) + ": 2, " + quoted("> " + to) +
+                         ": 4, unknown: 0}}");
         return;
       case 4: return rule("r" + n, "event: page, where: url contains '/" + n + "/'");
       default:
