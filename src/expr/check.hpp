@@ -101,7 +101,7 @@ struct EventIndex {
   };
   std::size_t events = 0;
   std::map<std::string, std::uint32_t, std::less<>> types;
-  std::vector<std::uint32_t> behaviour;  // what `any` stands for
+  std::vector<std::uint32_t> behaviour;                                  // what `any` stands for
   std::map<std::string, std::vector<Property>, std::less<>> properties;  // each by type
   // Of `any`, which many expressions may name.
   mutable std::map<std::string, std::shared_ptr<const PropertyRef>> of_any;

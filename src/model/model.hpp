@@ -106,7 +106,7 @@ struct EventSource {
   std::vector<bool> types;            // by event type; of a silence: those that end it
   bool any = false;                   // every behaviour event
   std::vector<std::uint32_t> listed;  // the types, where it is not any
-  std::optional<Duration> silence;  // silence(D)
+  std::optional<Duration> silence;    // silence(D)
   std::string text;
 };
 
@@ -315,8 +315,8 @@ struct Model {
   std::vector<bool> held_signals;
   std::vector<std::uint32_t> signal_order;  // each after the signals that it rests on
   std::vector<std::vector<std::uint32_t>> rules_of_event;  // enabled event rules, by event type
-  std::vector<std::uint32_t> rules_of_any;  // those on every behaviour event, which are not above
-  std::vector<std::uint32_t> silence_rules;                // enabled ones
+  std::vector<std::uint32_t> rules_of_any;   // those on every behaviour event, which are not above
+  std::vector<std::uint32_t> silence_rules;  // enabled ones
 
   [[nodiscard]] std::optional<std::uint32_t> attribute_named(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> event_named(std::string_view name) const;

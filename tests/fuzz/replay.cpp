@@ -51,10 +51,39 @@ void run(const std::string& input) {
 
 // What breaks files in the wild: bytes changed, lines lost, doubled or taken from another file.
 std::string mutated(Dice& dice, const std::vector<std::string>& inputs) {
-  static const std::vector<std::string> kWords = {
-      ": ", "- ", "{", "}", "[", "]", "\"", "'", "#", "&a ", "*a", "!x ", "|\n", ">\n", "\t", "\n",
-      "when: ", "and ", "or ", "not ", "count(any)", " within 7d", "999999999999999999999", "-",
-      "0.1", "\xff", "\xc3\xa9", std::string(1, '\0'), "null", "~", "<<: ", "---\n", "%YAML"};
+  static const std::vector<std::string> kWords = {": ",
+                                                  "- ",
+                                                  "{",
+                                                  "}",
+                                                  "[",
+                                                  "]",
+                                                  "\"",
+                                                  "'",
+                                                  "#",
+                                                  "&a ",
+                                                  "*a",
+                                                  "!x ",
+                                                  "|\n",
+                                                  ">\n",
+                                                  "\t",
+                                                  "\n",
+                                                  "when: ",
+                                                  "and ",
+                                                  "or ",
+                                                  "not ",
+                                                  "count(any)",
+                                                  " within 7d",
+                                                  "999999999999999999999",
+                                                  "-",
+                                                  "0.1",
+                                                  "\xff",
+                                                  "\xc3\xa9",
+                                                  std::string(1, '\0'),
+                                                  "null",
+                                                  "~",
+                                                  "<<: ",
+                                                  "---\n",
+                                                  "%YAML"};
   std::string text = dice.of(inputs);
   for (std::size_t edits = 1 + dice.below(4); edits > 0; --edits) {
     const std::size_t at = dice.below(text.size() + 1);

@@ -78,7 +78,8 @@ TEST_CASE("what can be wrong with a band") {
       {"{of: fit, A: high}",
        "5:19 bad-points: the lower bound 'A' needs a number of points, not 'high'\n"},
       {"{of: fit, A: 0.0001}",
-       "5:19 bad-points: the lower bound 'A' has at most 3 digits after the point, and '0.0001' has 4\n"},
+       "5:19 bad-points: the lower bound 'A' has at most 3 digits after the point, and '0.0001' "
+       "has 4\n"},
       {"{of: fit, A: }", "5:17 wrong-kind: the lower bound 'A' needs a number of points\n"},
       {"\"{h}\"", "5:8 unknown-name: unknown band 'h'\n"},
       {"\"{g\"", "5:7 syntax: this bracket has no partner\n"},

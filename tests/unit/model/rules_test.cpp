@@ -94,9 +94,11 @@ TEST_CASE("what can be wrong with a rule") {
        "8:47 missing-key: 'limit' needs 'event': this rule is about no event\n"
        "8:60 missing-key: 'decay' needs 'event': this rule is about no event\n"
        "8:82 missing-key: 'expires' needs 'event': this rule is about no event\n"},
-      {"points: 0.1234", "8:27 bad-points: 'points' has at most 3 digits after the point, and '0.1234' has 4\n"},
+      {"points: 0.1234",
+       "8:27 bad-points: 'points' has at most 3 digits after the point, and '0.1234' has 4\n"},
       {"points: 1000000001",
-       "8:27 bad-points: 'points' must be from -1000000000 to 1000000000, and this is 1000000001\n"},
+       "8:27 bad-points: 'points' must be from -1000000000 to 1000000000, and this is "
+       "1000000001\n"},
       {"points: title", "8:27 wrong-type: 'points' needs a number, and 'title' is a text\n"},
       {"points: 1, combine: max",
        "8:30 missing-key: 'combine' says which rows of a table count, and this rule has no 'by'\n"},

@@ -54,7 +54,8 @@ TEST_CASE("what can be wrong with a table") {
       {"by: size, combine: best, points: {\"< 5\": 1}",
        "8:38 unknown-value: 'combine' is one of sum, first, max and min\n"},
       {"by: size, points: {\"< 5\": 0.0001}",
-       "8:45 bad-points: what row '< 5' gives has at most 3 digits after the point, and '0.0001' has 4\n"},
+       "8:45 bad-points: what row '< 5' gives has at most 3 digits after the point, and '0.0001' "
+       "has 4\n"},
       {"by: size, points: {\"< 5\": title}",
        "8:45 wrong-type: what row '< 5' gives needs a number, and 'title' is a text\n"},
       {"event: visit, by: size, points: {\"< 5\": 1}",
