@@ -13,6 +13,7 @@
 //     output.hpp       crossings, moves, routes, rejections, alerts
 //     explain.hpp      where points came from, why not, what changes next
 //     testing.hpp      the tests that stand in rule files
+//     lint.hpp         what is doubtful in a rule file that is correct
 //     diagnostic.hpp time.hpp points.hpp value.hpp    the values all of these speak in
 #pragma once
 
@@ -21,6 +22,7 @@
 #include <leadscore/fact.hpp>
 #include <leadscore/lead.hpp>
 #include <leadscore/limits.hpp>
+#include <leadscore/lint.hpp>
 #include <leadscore/output.hpp>
 #include <leadscore/points.hpp>
 #include <leadscore/population.hpp>

@@ -62,8 +62,6 @@ class Space {
   // --- subjects ---
   std::uint32_t subject_of(const Expr& expr);
   [[nodiscard]] const Domain& domain(std::uint32_t subject) const { return domains_[subject]; }
-  // The attribute that a subject is; none for anything else.
-  [[nodiscard]] std::optional<std::uint32_t> attribute(std::uint32_t subject) const;
   // One string for each thing that can be tested; equal for equal things.
   [[nodiscard]] std::string key_of(const Expr& expr);
 

@@ -59,7 +59,7 @@ class KeyWriter {
 
  private:
   void write(const expr::Datum& datum) {
-    if (datum.text) return write_text(datum.text->folded);
+    if (datum.text) return write_text(datum.text->written);
     append(key_, datum.kind);
     key_ += print(datum);
     key_ += ' ';
@@ -146,12 +146,6 @@ std::uint32_t Space::subject_of(const Expr& expr) {
     known[expr.slot] = add_subject(std::move(domain));
   }
   return *known[expr.slot];
-}
-
-std::optional<std::uint32_t> Space::attribute(std::uint32_t subject) const {
-  const auto found = std::find(attribute_subjects_.begin(), attribute_subjects_.end(), subject);
-  if (found == attribute_subjects_.end()) return std::nullopt;
-  return static_cast<std::uint32_t>(found - attribute_subjects_.begin());
 }
 
 Domain Space::names_domain(const std::vector<std::string>& names) {
