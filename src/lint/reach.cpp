@@ -171,30 +171,60 @@ const Reach& Space::reach(std::uint32_t index) {
     reach.low = clamped(range.low * 1000);
     reach.high = clamped(range.high * 1000);
   } else {
-    reach = reach_of_items(score.items);
-    reach.low = sum(reach.low, score.initial);
-    reach.high = sum(reach.high, score.initial);
-    if (score.initial > Points()) {
-      reach.most.insert(reach.most.begin(), {"initial", score.initial, 0});
-    }
-    if (lowered_by_rejections(score)) reach.low = -kUnbounded;
+    reach = unbounded_reach(score);
     reach = within(std::move(reach), score.min, score.max);
   }
   reaches_[index] = std::move(reach);
   return *reaches_[index];
 }
 
-bool Space::lowered_by_rejections(const model::Score& score) const {
-  const auto lowers = [&](const model::RejectionEffect& effect) {
+// Each rejection that keeps a part of what events gave lets their bounds begin anew.
+Reach Space::unbounded_reach(const model::Score& score) {
+  Reach reach = reach_of_items(score.items);
+  reach.low = sum(reach.low, score.initial);
+  reach.high = sum(reach.high, score.initial);
+  if (score.initial > Points()) {
+    reach.most.insert(reach.most.begin(), {"initial", score.initial, 0});
+  }
+  if (changed_by_rejections(score, model::BookChange::Kind::lower)) reach.low = -kUnbounded;
+  if (changed_by_rejections(score, model::BookChange::Kind::lower) ||
+      changed_by_rejections(score, model::BookChange::Kind::scale)) {
+    const Reach events = reach_of_events(score.items);
+    if (events.low < Points()) reach.low = -kUnbounded;
+    if (events.high > Points()) {
+      reach.high = kUnbounded;
+      reach.most.clear();
+    }
+  }
+  return reach;
+}
+
+// Below and above nothing where any event takes or gives points.
+Reach Space::reach_of_events(const std::vector<Item>& items) {
+  Reach all;
+  for (const Item& item : items) {
+    Reach one;
+    if (item.is_group) {
+      one = reach_of_events(model_.groups[item.index].items);
+    } else if (model_.rules[item.index].event) {
+      one = rule_reach(model_.rules[item.index]);
+    }
+    all.low = std::min(all.low, one.low);
+    all.high = std::max(all.high, one.high);
+  }
+  return all;
+}
+
+bool Space::changed_by_rejections(const model::Score& score, model::BookChange::Kind kind) const {
+  const auto changes = [&](const model::RejectionEffect& effect) {
     return std::any_of(effect.changes.begin(), effect.changes.end(), [&](const auto& change) {
-      return &model_.scores[change.score] == &score &&
-             change.kind == model::BookChange::Kind::lower;
+      return &model_.scores[change.score] == &score && change.kind == kind;
     });
   };
   for (const model::RejectionRule& rejection : model_.rejections) {
-    if (lowers(rejection.general)) return true;
+    if (changes(rejection.general)) return true;
     for (const auto& [reason, effect] : rejection.by_reason) {
-      if (lowers(effect)) return true;
+      if (changes(effect)) return true;
     }
   }
   return false;

@@ -196,13 +196,7 @@ void Linter::idle_bound(Span span, const std::string& what, const std::optional<
 
 void Linter::idle_bounds(const model::Score& score) {
   if (score.min || score.max) {
-    Reach reach = space_.reach_of_items(score.items);
-    reach.low += score.initial;
-    reach.high += score.initial;
-    // Rejections take a score down to its minimum.
-    const bool lowered = space_.lowered_by_rejections(score);
-    idle_bound(score.span, quoted(score.name), lowered ? std::nullopt : score.min, score.max,
-               reach);
+    idle_bound(score.span, quoted(score.name), score.min, score.max, space_.unbounded_reach(score));
   }
   idle_bounds(score.items);
 }

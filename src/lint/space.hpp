@@ -93,7 +93,8 @@ class Space {
   // With its own `min` and `max`, or as if it had none.
   [[nodiscard]] Reach rule_reach(const model::Rule& rule, bool bounded = true);
   [[nodiscard]] Reach group_reach(const model::Group& group, bool bounded = true);
-  [[nodiscard]] bool lowered_by_rejections(const model::Score& score) const;
+  // That of a score of rules as if it had no `min` and `max`.
+  [[nodiscard]] Reach unbounded_reach(const model::Score& score);
   // Whether a score, a sum of rules or an expression over such, has no part of a point.
   [[nodiscard]] bool is_whole(std::uint32_t score);
   // Between what the values of a number stay.
@@ -115,6 +116,9 @@ class Space {
   bool only_whole(const Expr& expr);
 
   // reach.cpp
+  Reach reach_of_events(const std::vector<model::Item>& items);
+  [[nodiscard]] bool changed_by_rejections(const model::Score& score,
+                                           model::BookChange::Kind kind) const;
   Reach worth_reach(const model::Worth& worth, const Decimal& weight);
   Reach table_reach(const model::Table& table, const Decimal& weight);
 

@@ -82,6 +82,16 @@ TEST_CASE("what the rules of a score come to") {
   }
 }
 
+TEST_CASE("bounds begin anew after a rejection that keeps what events gave") {
+  const std::string visits =
+      "scores: {s: {rules: [{rule: a, event: visit, points: 5, max: 12}]}}\n";
+  CHECK(reach(with(visits)) == "0 .. 12");
+  CHECK(reach(with(visits + "rejection: {event: no, reset: [s]}\n")) == "0 .. 12");
+  CHECK(reach(with(visits + "rejection: {event: no, scale: {s: 0.5}}\n")) == "0 .. *");
+  CHECK(reach(with(visits + "rejection: {event: no, by_reason: {x: {lower: {s: 1}}}}\n")) ==
+        "* .. *");
+}
+
 TEST_CASE("bounds, rejections and scores over scores") {
   const std::string one = "{rule: a, when: ok, points: 5}";
   CHECK(reach(with("scores: {s: {initial: 2, rules: [" + one + "]}}\n")) == "2 .. 7");
