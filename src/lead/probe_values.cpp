@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "eval/moment.hpp"
+#include "expr/ops.hpp"
 
 namespace leadscore::lead {
 
@@ -52,24 +53,9 @@ const Choices& ProbeValues::choices_of(std::uint32_t type, std::size_t slot) con
 bool ProbeValues::is_constant(const Expr& expr) const {
   bool constant = true;
   expr::walk(expr, [&](const Expr& inner) {
-    switch (inner.op) {
-      case Op::attribute:
-      case Op::property:
-      case Op::score:
-      case Op::band:
-      case Op::stage:
-      case Op::stage_since:
-      case Op::signal_on:
-      case Op::passes:
-      case Op::since:
-      case Op::entered:
-      case Op::rejections:
-      case Op::aggregate:
-      case Op::coverage:
-      case Op::reach: constant = false; break;
-      case Op::named: constant = constant && is_constant(model_.named[inner.slot].expr); break;
-      default: break;
-    }
+    const bool named = inner.op == Op::named;
+    constant = constant && !is_looked_up(inner.op) &&
+               (!named || is_constant(model_.named[inner.slot].expr));
   });
   return constant;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "expr/ops.hpp"
+
 namespace leadscore::lead {
 
 using expr::Expr;
@@ -10,22 +12,8 @@ using expr::Op;
 
 namespace {
 
-bool is_leaf(const Expr& expr) {
-  switch (expr.op) {
-    case Op::attribute:
-    case Op::score:
-    case Op::band:
-    case Op::stage:
-    case Op::stage_since:
-    case Op::signal_on:
-    case Op::passes:
-    case Op::since:
-    case Op::entered:
-    case Op::rejections:
-    case Op::aggregate: return true;
-    default: return false;
-  }
-}
+// Of the lead, not of an event at hand.
+bool is_leaf(const Expr& expr) { return is_looked_up(expr.op) && expr.op != Op::property; }
 
 // The values an expression rests on, those of named expressions included, each once.
 void collect(const model::Model& model, const Expr& expr, std::vector<const Expr*>& leaves) {
@@ -42,21 +30,6 @@ void collect(const model::Model& model, const Expr& expr, std::vector<const Expr
 std::string joined(const std::vector<std::string>& parts, const char* between) {
   std::string out;
   for (const std::string& part : parts) out += (out.empty() ? "" : between) + part;
-  return out;
-}
-
-std::string source_text(const model::Model& model, const Expr& expr) {
-  const std::string& text = model.source.text;
-  const std::size_t begin = std::min<std::size_t>(expr.span.begin, text.size());
-  const std::size_t end = std::clamp<std::size_t>(expr.span.end, begin, text.size());
-  std::string out;
-  for (const char c : text.substr(begin, end - begin)) {
-    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!blank)
-      out += c;
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-  }
   return out;
 }
 

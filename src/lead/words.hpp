@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "eval/moment.hpp"
+#include "model/source_text.hpp"
 
 namespace leadscore::lead {
 
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, const char* between);
 
-// The expression as the author wrote it, on one line.
-[[nodiscard]] std::string source_text(const model::Model& model, const expr::Expr& expr);
+using model::source_text;
 
 // What the values that an expression names are: `title is "VP Sales"`, `total is 45.5`.
 [[nodiscard]] std::vector<std::string> values_named(eval::Moment& moment, const expr::Expr& expr);

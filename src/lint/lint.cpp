@@ -7,6 +7,7 @@
 #include "base/diagnostic_codes.hpp"
 #include "base/utf8.hpp"
 #include "lint/linter.hpp"
+#include "model/source_text.hpp"
 
 namespace leadscore {
 
@@ -61,19 +62,7 @@ void apply(const std::vector<model::Allowance>& allowances, Diagnostics& found) 
 std::string quoted(std::string_view text) { return '\'' + cut(text) + '\''; }
 
 std::string Linter::shown(const Expr& expr) const {
-  const std::string_view text = model_.source.text;
-  std::string line(text.substr(expr.span.begin, expr.span.end - expr.span.begin));
-  // A condition over several lines is shown as one.
-  std::string out;
-  for (const char c : line) {
-    const bool blank = c == '\n' || c == '\r' || c == ' ';
-    if (!blank) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  return quoted(out);
+  return quoted(model::source_text(model_, expr));
 }
 
 Diagnostic& Linter::warn(Span span, std::string_view code, std::string message, std::string hint) {

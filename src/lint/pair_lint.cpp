@@ -6,8 +6,8 @@
 // written. A rule inside another is only compared with rules over some of its own subjects: any
 // other condition could not take all of its leads.
 #include <algorithm>
-#include <deque>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include "lint/linter.hpp"
@@ -27,11 +27,14 @@ constexpr std::size_t kMostPairs = 20'000'000;
 constexpr std::size_t kMostSubjects = 6;
 
 using Subjects = std::vector<std::uint32_t>;
+using SharedBoxes = std::shared_ptr<const Boxes>;
 
 struct Candidate {
   const Rule* rule = nullptr;
   std::vector<const Group*> groups;  // around it, from the outside in
-  const Box* box = nullptr;          // what holds of its leads
+  SharedBoxes boxes = nullptr;       // the one box that holds of its leads
+
+  [[nodiscard]] const Box& box() const { return boxes->front(); }
 };
 
 Subjects subjects_of(const Box& box) {
@@ -65,7 +68,7 @@ class Pairs {
  public:
   Pairs(Space& space, std::vector<Candidate> candidates)
       : space_(space), candidates_(std::move(candidates)) {
-    for (const Candidate& one : candidates_) buckets_[subjects_of(*one.box)].push_back(&one);
+    for (const Candidate& one : candidates_) buckets_[subjects_of(one.box())].push_back(&one);
   }
 
   // Calls `visit(inner, outer, equal)` for each rule and one that takes all its leads: an earlier
@@ -74,7 +77,7 @@ class Pairs {
   void each(const Visit& visit) {
     for (const Candidate& inner : candidates_) {
       if (pairs_ > kMostPairs) return;
-      const auto [first, is_new] = equal_.emplace(key_of(*inner.box), &inner);
+      const auto [first, is_new] = equal_.emplace(key_of(inner.box()), &inner);
       if (!is_new && are_equal(*first->second, inner)) {
         visit(inner, *first->second, true);
         continue;
@@ -86,7 +89,7 @@ class Pairs {
 
  private:
   const Candidate* first_around(const Candidate& inner) {
-    const Subjects all = subjects_of(*inner.box);
+    const Subjects all = subjects_of(inner.box());
     const Candidate* found = nullptr;
     const std::size_t subsets = all.size() > kMostSubjects ? 1 : (std::size_t{1} << all.size()) - 1;
     for (std::size_t left = subsets; left > 0 && !found; --left) {
@@ -107,13 +110,13 @@ class Pairs {
     for (const Candidate* outer : bucket) {
       if (outer == &inner) continue;
       if (++pairs_ > kMostPairs) return nullptr;
-      if (within(*inner.box, *outer->box) && !are_equal(*outer, inner)) return outer;
+      if (within(inner.box(), outer->box()) && !are_equal(*outer, inner)) return outer;
     }
     return nullptr;
   }
 
   bool are_equal(const Candidate& a, const Candidate& b) {
-    return a.box->size() == b.box->size() && within(*a.box, *b.box) && within(*b.box, *a.box);
+    return a.box().size() == b.box().size() && within(a.box(), b.box()) && within(b.box(), a.box());
   }
 
   bool within(const Box& inner, const Box& outer) {
@@ -161,17 +164,17 @@ class Collector {
  public:
   explicit Collector(Space& space) : space_(space) {}
 
-  void collect(const std::vector<Item>& items, const Boxes& around) {
+  void collect(const std::vector<Item>& items, const SharedBoxes& around) {
     for (const Item& item : items) {
       if (!item.is_group) {
         rule(space_.model().rules[item.index], around);
         continue;
       }
       const Group& group = space_.model().groups[item.index];
-      const Boxes* inside = met(around, group.when);
+      const SharedBoxes inside = met(around, group.when);
       if (!inside) continue;
       groups_.push_back(&group);
-      collect(group.items, *inside);
+      collect(group.items, inside);
       groups_.pop_back();
     }
   }
@@ -179,35 +182,30 @@ class Collector {
 
  private:
   // What holds of leads for which both do; null where there is too much of it.
-  const Boxes* met(const Boxes& around, const std::optional<Expr>& when) {
-    if (!when) return &around;
-    const Space::Truth& own = truths_.emplace_back(space_.truth(*when));
-    const bool everywhere = around.size() == 1 && around.front().empty();
-    if (!*own || everywhere) return *own ? &**own : nullptr;
-    auto both = space_.all_of(around, **own);
-    return both ? &made_.emplace_back(std::move(*both)) : nullptr;
+  SharedBoxes met(const SharedBoxes& around, const std::optional<Expr>& when) {
+    if (!when) return around;
+    const Space::Truth own = space_.truth(*when);
+    if (!*own) return nullptr;
+    const bool everywhere = around->size() == 1 && around->front().empty();
+    if (everywhere) return {own, &**own};
+    auto both = space_.all_of(*around, **own);
+    return both ? std::make_shared<const Boxes>(std::move(*both)) : nullptr;
   }
 
-  void rule(const Rule& rule, const Boxes& around) {
+  void rule(const Rule& rule, const SharedBoxes& around) {
     if (!rule.enabled || rule.active_from || rule.active_until) return;
     if (rule.event) {
-      event_rules.push_back({&rule, groups_, nullptr});
+      event_rules.push_back({&rule, groups_});
       return;
     }
     if (rule.table || !rule.when) return;
-    const Boxes* boxes = met(around, rule.when);
-    if (!boxes || boxes->size() != 1 || boxes->front().empty()) {
-      // What no rule points to is let go.
-      if (around.size() == 1 && around.front().empty()) truths_.pop_back();
-      return;
-    }
-    attribute_rules.push_back({&rule, groups_, &boxes->front()});
+    SharedBoxes boxes = met(around, rule.when);
+    if (!boxes || boxes->size() != 1 || boxes->front().empty()) return;
+    attribute_rules.push_back({&rule, groups_, std::move(boxes)});
   }
 
   Space& space_;
   std::vector<const Group*> groups_;
-  std::deque<Boxes> made_;
-  std::deque<Space::Truth> truths_;  // holds what rules point to
 };
 
 // All that decides which occurrences an event rule counts.
@@ -232,8 +230,7 @@ std::string key_of(Space& space, const Candidate& candidate) {
 void Linter::pairs() {
   for (const model::Score& score : model_.scores) {
     Collector collector(space_);
-    const Boxes everywhere{Box{}};
-    collector.collect(score.items, everywhere);
+    collector.collect(score.items, std::make_shared<const Boxes>(Boxes{Box{}}));
     const auto twice = [&](const Rule& later, const Rule& first) {
       warn(later.span, "duplicate-rule",
            quoted(later.name) + " counts for the same as " + quoted(first.name) +

@@ -122,7 +122,7 @@ class Space {
   Reach worth_reach(const model::Worth& worth, const Decimal& weight);
   Reach table_reach(const model::Table& table, const Decimal& weight);
 
-  // conditions.cpp
+  // conditions.cpp; tests.cpp has what single tests take
   std::optional<Boxes> all(const std::vector<Expr>& conditions, Want want);
   std::optional<Boxes> any(const std::vector<Expr>& conditions, Want want);
   std::optional<Boxes> test_boxes(const Expr& test, Want want);

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "expr/ops.hpp"
 #include "model/entries.hpp"
 
 namespace leadscore::model {
@@ -59,26 +60,9 @@ bool is_constant(const Expr& expr, const std::vector<bool>& constant_named) {
   using expr::Op;
   bool constant = true;
   expr::walk(expr, [&](const Expr& part) {
-    switch (part.op) {
-      case Op::attribute:
-      case Op::property:
-      case Op::score:
-      case Op::band:
-      case Op::stage:
-      case Op::stage_since:
-      case Op::now:
-      case Op::age:
-      case Op::signal_on:
-      case Op::passes:
-      case Op::since:
-      case Op::entered:
-      case Op::rejections:
-      case Op::aggregate:
-      case Op::coverage:
-      case Op::reach: constant = false; break;
-      case Op::named: constant = constant && constant_named[part.slot]; break;
-      default: break;
-    }
+    const bool moves = part.op == Op::now || part.op == Op::age;
+    constant = constant && !moves && !is_looked_up(part.op) &&
+               (part.op != Op::named || constant_named[part.slot]);
   });
   return constant;
 }

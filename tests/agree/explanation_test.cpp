@@ -122,6 +122,15 @@ void check_ways(const Lead& lead, const WhyNot& why) {
   }
 }
 
+// Without the facts that lie ahead, for nothing that is tried sees them.
+Lead lead_until(const World& world, Time at) {
+  Lead lead(support::load(world.rules), "L1");
+  for (const Fact& fact : support::facts_of(world, "L1")) {
+    if (!fact.at || *fact.at <= at) (void)lead.apply(fact);
+  }
+  return lead;
+}
+
 }  // namespace
 
 TEST_CASE("explanations add up to the scores") {
@@ -178,7 +187,6 @@ TEST_CASE("why_not explains the scores that a condition names") {
   }
 }
 
-// A lead without the facts that lie ahead, for nothing that is tried sees them.
 TEST_CASE("ways found turn the signal on, and where none of one fact is found there is none") {
   const std::uint64_t count = support::seeds(25);
   for (std::uint64_t seed = 0; seed < count; ++seed) {
@@ -186,10 +194,7 @@ TEST_CASE("ways found turn the signal on, and where none of one fact is found th
     INFO("seed " << seed << '\n' << world.rules);
     Dice dice(seed);
     const Time at = support::any_time(dice, world.begin, world.end);
-    Lead lead(support::load(world.rules), "L1");
-    for (const Fact& fact : support::facts_of(world, "L1")) {
-      if (!fact.at || *fact.at <= at) (void)lead.apply(fact);
-    }
+    const Lead lead = lead_until(world, at);
     const std::vector<Fact> others = support::make_facts(dice, {"L1"}, at, at);
     for (const auto& [name, state] : lead.snapshot(at).signals) {
       const WhyNot why = lead.why_not(name, at).value();
@@ -220,10 +225,7 @@ TEST_CASE("signals drop when it was said") {
     INFO("seed " << seed << '\n' << world.rules);
     Dice dice(seed);
     const Time at = support::any_time(dice, world.begin, world.end);
-    Lead lead(support::load(world.rules), "L1");
-    for (const Fact& fact : support::facts_of(world, "L1")) {
-      if (!fact.at || *fact.at <= at) (void)lead.apply(fact);
-    }
+    const Lead lead = lead_until(world, at);
     for (const Drop& drop : lead.drops(at, 100)) {
       CHECK(is_on(lead, drop.signal, at));
       if (drop.at) CHECK(is_on(lead, drop.signal, *drop.at - Duration(1)));

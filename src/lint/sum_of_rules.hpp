@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What rules that add up can come to together: private to reach.cpp.
+// What rules that add up can come to together.
 #pragma once
 
 #include <map>
@@ -10,6 +10,10 @@
 #include "lint/space.hpp"
 
 namespace leadscore::lint {
+
+// What is unbounded stays so.
+[[nodiscard]] Points sum(Points a, Points b);
+[[nodiscard]] Points times(Points points, const Decimal& weight);
 
 class SumOfRules {
  public:
