@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// From the text of a rule file to a RuleSet, and what lints take on top; reading the YAML alone is
-// what the rest is held against.
+// From the text of a rule file to a RuleSet, and what lints and compiling for batches take on top;
+// reading the YAML alone is what the rest is held against.
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -9,10 +9,12 @@
 
 #include <benchmark/benchmark.h>
 
+#include <leadscore/batch.hpp>
 #include <leadscore/lint.hpp>
 #include <leadscore/ruleset.hpp>
 
 #include "support/planted.hpp"
+#include "support/workload.hpp"
 #include "yaml/reader.hpp"
 
 namespace {
@@ -70,8 +72,22 @@ void load_and_lint(benchmark::State& state) {
   measure_bytes(state, source);
 }
 
+// Attribute rules, as batch_bench scores with.
+void compile_for_batches(benchmark::State& state) {
+  using leadscore::workload::make_workload;
+  const auto made = make_workload(1, static_cast<std::size_t>(state.range(0)),
+                                  leadscore::workload::Shape::scorecard);
+  const auto loaded = leadscore::load_rules({"workload.yaml", rule_file(made)});
+  if (!loaded) return state.SkipWithError("the rule file does not load");
+  for (auto _ : state) benchmark::DoNotOptimize(leadscore::BatchScorer(loaded.value()));
+}
+
 BENCHMARK(read_yaml)->RangeMultiplier(10)->Range(100, 9'900)->Unit(benchmark::kMillisecond);
 BENCHMARK(load_generated)->RangeMultiplier(10)->Range(100, 9'900)->Unit(benchmark::kMillisecond);
 BENCHMARK(load_and_lint)->RangeMultiplier(10)->Range(100, 9'900)->Unit(benchmark::kMillisecond);
+BENCHMARK(compile_for_batches)
+    ->RangeMultiplier(10)
+    ->Range(100, 10'000)
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace

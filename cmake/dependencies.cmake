@@ -2,10 +2,9 @@
 #
 # What the library links. Also installed: a program that links the static library needs the same.
 # What only the command, the tests or the benchmarks need is found where it is used.
-leadscore_find(yaml-cpp::yaml-cpp PACKAGE yaml-cpp KNOWN_AS yaml-cpp DEBIAN libyaml-cpp-dev
-  ARCHIVE https://github.com/jbeder/yaml-cpp/archive/yaml-cpp-0.7.0.tar.gz
-  SHA256 43e6a9fcb146ad871515f0d0873947e5d497a1c9c60c58cb102a97b47208b7c3
-  OPTIONS YAML_CPP_BUILD_TESTS=OFF YAML_CPP_BUILD_TOOLS=OFF YAML_CPP_INSTALL=OFF)
+leadscore_find(yaml::yaml PACKAGE yaml KNOWN_AS yaml HEADER yaml.h LIBRARY yaml DEBIAN libyaml-dev
+  ARCHIVE https://github.com/yaml/libyaml/archive/0.2.5.tar.gz
+  SHA256 fa240dbf262be053f3898006d502d514936c818e422afdcf33921c63bed9bf2e)
 
 leadscore_find(fmt::fmt PACKAGE fmt DEBIAN libfmt-dev
   ARCHIVE https://github.com/fmtlib/fmt/archive/9.1.0.tar.gz
@@ -34,3 +33,6 @@ leadscore_find(xxHash::xxhash PACKAGE xxHash KNOWN_AS xxhash
   ARCHIVE https://github.com/Cyan4973/xxHash/archive/v0.8.1.tar.gz
   SHA256 3bb6b7d6f30c591dd65aaaff1c8b7a5b94d81687998ca9400082c739a690436c
   SUBDIR cmake_unofficial OPTIONS XXHASH_BUILD_XXHSUM=OFF XXHASH_BUNDLED_MODE=ON)
+
+# Headers, and what it needs at run time to see which vector instructions there are.
+leadscore_find(hwy::hwy PACKAGE hwy KNOWN_AS hwy DEBIAN libhwy-dev)

@@ -13,17 +13,18 @@
 set -uo pipefail
 
 # From first to last; each is a folder of src but the first.
-layers=(include base text yaml expr model lint eval lead cli)
+layers=(include base text yaml expr model lint eval plan lead cli)
 
 # What is included | who may include it | its name. Patterns are those of the shell.
 doors=(
   "boost/multiprecision/*  | src/base/exact.cpp                      | Boost Multiprecision"
   "boost/*                 | src/expr/grammar.cpp                    | Boost Spirit"
-  "yaml-cpp/*              | src/yaml/reader.cpp                     | yaml-cpp"
+  "yaml.h                  | src/yaml/reader.cpp                     | libyaml"
   "utf8proc.h              | src/text/fold.cpp                       | utf8proc"
   "re2/*                   | src/text/regex.cpp                      | RE2"
   "date/*                  | src/base/zone.cpp                       | date"
   "xxhash.h                | src/base/hash.cpp                       | xxHash"
+  "hwy/*                   | src/plan/kernels.cpp                    | Highway"
   "fmt/*                   | src/*.cpp                               | fmt"
   "CLI/*                   | src/cli/main.cpp src/cli/options.cpp    | CLI11"
   "simdjson.h              | src/cli/json_reader.cpp                 | simdjson"

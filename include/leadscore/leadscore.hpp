@@ -9,6 +9,8 @@
 //     fact.hpp         what is known of leads: events, attribute changes, corrections
 //     lead.hpp         one lead: apply facts, ask at any instant
 //     population.hpp   many leads, merges included
+//     batch.hpp        many leads at one instant: columns in, scores out; batch_of_leads.hpp
+//     row.hpp          one lead at one instant, value by value
 //     snapshot.hpp     what a lead is at an instant
 //     output.hpp       crossings, moves, routes, rejections, alerts
 //     explain.hpp      where points came from, why not, what changes next
@@ -17,6 +19,8 @@
 //     diagnostic.hpp time.hpp points.hpp value.hpp    the values all of these speak in
 #pragma once
 
+#include <leadscore/batch.hpp>
+#include <leadscore/batch_of_leads.hpp>
 #include <leadscore/diagnostic.hpp>
 #include <leadscore/explain.hpp>
 #include <leadscore/fact.hpp>
@@ -26,6 +30,7 @@
 #include <leadscore/output.hpp>
 #include <leadscore/points.hpp>
 #include <leadscore/population.hpp>
+#include <leadscore/row.hpp>
 #include <leadscore/rule_file.hpp>
 #include <leadscore/ruleset.hpp>
 #include <leadscore/schema.hpp>

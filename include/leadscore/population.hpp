@@ -29,6 +29,10 @@
 
 namespace leadscore {
 
+namespace lead {
+class Stepper;
+}
+
 class Population {
  public:
   explicit Population(RuleSet rules);
@@ -63,6 +67,9 @@ class Population {
 
   // Every lead that was ever named, in the order of first mention.
   [[nodiscard]] std::vector<std::string> names() const;
+
+  // For the library's own parts.
+  [[nodiscard]] lead::Stepper stepped(std::string_view lead, Time at) const;
 
  private:
   struct State;

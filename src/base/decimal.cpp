@@ -71,6 +71,13 @@ bool append_digits(std::int64_t& value, std::string_view digits, bool negative) 
 }  // namespace
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
+  // Digits alone, so few that they fit, are what most integers are.
+  constexpr std::size_t kMostThatFit = 18;
+  if (!text.empty() && text.size() <= kMostThatFit && count_digits(text) == text.size()) {
+    std::int64_t count = 0;
+    for (const char c : text) count = count * 10 + (c - '0');
+    return count;
+  }
   const auto parts = split(text);
   if (!parts || !parts->rest.empty() || parts->whole.empty()) return std::nullopt;
   if (parts->fraction.find_first_not_of('0') != std::string_view::npos) return std::nullopt;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/hash.hpp"
 
+// Most texts are short: a call into a library would take longer than hashing them.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 namespace leadscore {

@@ -40,7 +40,10 @@ std::size_t LineIndex::characters_before(std::size_t offset) const {
 Place LineIndex::place_of(std::uint32_t offset) const {
   const std::size_t wanted = std::max(utf8::begin_of_char(text_, offset), lines_.front());
   const auto after = std::upper_bound(lines_.begin(), lines_.end(), wanted);
-  const std::size_t column = characters_before(wanted) - characters_before(*std::prev(after));
+  const std::size_t begin = *std::prev(after);
+  const std::size_t column = wanted - begin <= kBlock
+                                 ? utf8::count_characters(text_.substr(begin, wanted - begin))
+                                 : characters_before(wanted) - characters_before(begin);
   return {static_cast<std::uint32_t>(after - lines_.begin()),
           static_cast<std::uint32_t>(column + 1)};
 }

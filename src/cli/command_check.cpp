@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include <leadscore/batch.hpp>
 #include <leadscore/diagnostic.hpp>
 #include <leadscore/lint.hpp>
 
@@ -44,7 +45,22 @@ std::string shown_costs(const std::vector<Loaded>& files, const Options& options
   }
 }
 
+// Of each file without errors, behind its name where there are several.
+std::string shown_plans(const std::vector<Loaded>& files, const Options& options) {
+  std::string text;
+  for (const Loaded& loaded : files) {
+    if (!loaded) {
+      text += check_text(loaded, colors_of(options)) + check_summary(loaded);
+      continue;
+    }
+    if (files.size() > 1) text += printable(loaded.source().name, 4096) + ":\n";
+    text += BatchScorer(loaded.value()).to_text();
+  }
+  return text;
+}
+
 std::string shown(const std::vector<Loaded>& files, const Options& options) {
+  if (options.plan) return shown_plans(files, options);
   if (options.cost) return shown_costs(files, options);
   switch (options.format.value_or(Format::table)) {
     case Format::json: return check_json(files);

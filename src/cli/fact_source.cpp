@@ -46,8 +46,8 @@ OpenedSource open_leads(const std::string& path, const LeadColumns& columns, con
   LineReader lines(std::get<Input>(std::move(input)));
   LeadRows rows(columns, rules);
   const bool json = is_json(path, lines);
-  return json ? open_leads_json(std::move(lines), std::move(rows))
-              : open_leads_csv(std::move(lines), std::move(rows));
+  return json ? open_leads_json(std::move(lines), std::move(rows), rules)
+              : open_leads_csv(std::move(lines), std::move(rows), rules);
 }
 
 OpenedSource open_facts(const std::string& path, const RuleSet& rules) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,9 @@
 
 namespace leadscore::cli {
 
+class ColumnLeads;
+class Progress;
+
 // A row as a fact, or what is wrong with it.
 struct FactRow {
   std::size_t line = 0;
@@ -23,6 +27,8 @@ struct FactRow {
   std::string problem;  // empty: `fact` is what the row says
   Fact fact;
   std::vector<std::string> bad_values;  // values that are missing for they cannot be read
+  bool repeats = false;  // a row before it said the same of its lead, that holds from the start
+  bool stored = false;   // among the columns, and not as a fact
 };
 
 class FactSource {
@@ -35,6 +41,12 @@ class FactSource {
   [[nodiscard]] virtual std::optional<std::string> failure() const = 0;
   // What there is to say about the rows read so far as a whole.
   [[nodiscard]] virtual std::vector<std::string> warnings() const = 0;
+  // How many bytes were read, unpacked.
+  [[nodiscard]] virtual std::uint64_t bytes() const = 0;
+
+  // From now on, a first row of a lead that has no time goes there and is not given as a fact; it
+  // is given at all only where a value of it is bad. Null: nowhere. Sources of leads can do that.
+  virtual void store_in(ColumnLeads* /*leads*/, Progress* /*progress*/, unsigned /*threads*/) {}
 };
 
 // How the columns of a file of leads are to be understood.

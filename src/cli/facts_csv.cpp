@@ -23,6 +23,7 @@ class FactsCsv final : public FactSource {
 
   [[nodiscard]] const std::string& name() const override { return csv_.name(); }
   [[nodiscard]] std::optional<std::string> failure() const override { return csv_.failure(); }
+  [[nodiscard]] std::uint64_t bytes() const override { return csv_.bytes(); }
   [[nodiscard]] std::vector<std::string> warnings() const override;
   [[nodiscard]] std::optional<FactRow> next() override;
 

@@ -199,6 +199,7 @@ class FactsJson final : public FactSource {
 
   [[nodiscard]] const std::string& name() const override { return json_.name(); }
   [[nodiscard]] std::optional<std::string> failure() const override { return json_.failure(); }
+  [[nodiscard]] std::uint64_t bytes() const override { return json_.bytes(); }
   [[nodiscard]] std::vector<std::string> warnings() const override;
   [[nodiscard]] std::optional<FactRow> next() override;
 

@@ -117,6 +117,7 @@ struct Input::State {
   std::vector<char> unpacked = std::vector<char>(kChunkBytes);
   std::unique_ptr<Unpacker> unpacker;
   bool ended = false;
+  std::uint64_t bytes = 0;  // unpacked
   std::optional<std::string> failure;
 
   ~State() {
@@ -178,7 +179,12 @@ Input& Input::operator=(Input&&) noexcept = default;
 Input::~Input() = default;
 
 const std::string& Input::name() const { return state_->name; }
-std::string_view Input::next() { return state_->unpack(); }
+std::string_view Input::next() {
+  const std::string_view part = state_->unpack();
+  state_->bytes += part.size();
+  return part;
+}
+std::uint64_t Input::bytes() const { return state_->bytes; }
 const std::optional<std::string>& Input::failure() const { return state_->failure; }
 
 std::variant<std::string, Unreadable> read_all(const std::string& path, std::uint64_t most) {

@@ -31,6 +31,9 @@ class Input {
   // Why reading stopped before the end.
   [[nodiscard]] const std::optional<std::string>& failure() const;
 
+  // How many bytes next() has given.
+  [[nodiscard]] std::uint64_t bytes() const;
+
  private:
   struct State;
   explicit Input(std::unique_ptr<State> state);

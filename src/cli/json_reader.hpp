@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,6 +48,7 @@ class JsonReader {
   // Lines without content are skipped.
   [[nodiscard]] std::optional<JsonRow> next();
   [[nodiscard]] std::optional<std::string> failure() const { return lines_.failure(); }
+  [[nodiscard]] std::uint64_t bytes() const { return lines_.bytes(); }
 
  private:
   class Parser;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/hash.hpp"
 #include "cli/words.hpp"
 #include "text/fold.hpp"
 
@@ -35,36 +34,44 @@ Column LeadRows::column_named(std::string_view name) const {
   return column;
 }
 
-bool LeadRows::is_missing(std::string_view text) const {
+bool LeadRows::is_called_missing(std::string_view text) const {
   const std::string_view content = trimmed(text);
   return content.empty() || std::find(columns_.missing.begin(), columns_.missing.end(), content) !=
                                 columns_.missing.end();
 }
 
-FactRow LeadRows::finished(FactRow row, std::string_view lead, std::string_view at) {
+bool LeadRows::is_lead(std::string_view text) const {
+  return !is_missing(text) && !text::first_bad_utf8(text);
+}
+
+FactRow LeadRows::finished(FactRow row, std::string_view lead, std::string_view at,
+                           std::uint64_t said) {
   row.fact.kind = FactKind::set;
   row.fact.lead = std::string(trimmed(lead));
   if (is_missing(lead)) {
     row.problem = "it has no lead (column '" + printable(columns_.lead, 64) + "')";
-  } else if (text::first_bad_utf8(lead)) {
+  } else if (!is_lead(lead)) {
     row.problem = "the lead's name is not UTF-8";
   } else if (!is_missing(at)) {
     row.fact.at = rules_.parse_time(trimmed(at));
     if (!row.fact.at) row.problem = "at: '" + printable(at, 64) + "' is not a time";
   } else {
-    row.problem = second_row_problem(row);
+    const LeadNames::Added added = undated_->add(row.fact.lead, {row.line, said});
+    const std::string name = row.fact.lead;
+    if (!added.is_new) row = second_row(std::move(row), name, added, said);
   }
   return row;
 }
 
 // Values that hold from the start can be said once.
-std::string LeadRows::second_row_problem(const FactRow& row) {
-  const Seen seen{row.line, stable_hash(canonical_text(row.fact))};
-  const auto [first, is_new] = undated_.emplace(row.fact.lead, seen);
-  if (is_new || first->second.hash == seen.hash) return {};
-  return "lead '" + printable(row.fact.lead, 64) + "' has another row, in line " +
-         std::to_string(first->second.line) +
-         ", that says something else; a column 'at' may date them";
+FactRow LeadRows::second_row(FactRow row, std::string_view lead, const LeadNames::Added& before,
+                             std::uint64_t said) {
+  row.repeats = before.first.said == said;
+  if (row.repeats) return row;
+  row.problem = "lead '" + printable(lead, 64) + "' has another row, in line " +
+                std::to_string(before.first.line) +
+                ", that says something else; a column 'at' may date them";
+  return row;
 }
 
 std::vector<std::string> LeadRows::warning_for(const std::vector<std::string>& unknown) const {

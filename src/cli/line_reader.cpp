@@ -2,11 +2,16 @@
 #include "cli/line_reader.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <utility>
 
 namespace leadscore::cli {
 
 bool LineReader::fill() {
-  if (rest_.empty() && !failure_) rest_ = input_.next();
+  if (rest_.empty() && !failure_) {
+    rest_ = input_.next();
+    newline_ = nullptr;
+  }
   return !rest_.empty();
 }
 
@@ -57,6 +62,37 @@ std::optional<TextLine> LineReader::next() {
   }
   // What stands before the place where reading failed is no line.
   if (failure()) return std::nullopt;
+  return line;
+}
+
+// Where the line at which `rest_` begins ends in it; its size where it does not.
+std::size_t LineReader::line_end() {
+  const char* const begin = rest_.data();
+  const char* const end = begin + rest_.size();
+  if (newline_ == nullptr || newline_ < begin) {
+    newline_ = static_cast<const char*>(std::memchr(begin, '\n', rest_.size()));
+    if (newline_ == nullptr) newline_ = end;
+  }
+  const auto count = static_cast<std::size_t>(newline_ - begin);
+  const auto* const other = static_cast<const char*>(std::memchr(begin, '\r', count));
+  return other == nullptr ? count : static_cast<std::size_t>(other - begin);
+}
+
+std::optional<LineView> LineReader::next_view() {
+  begin();
+  if (!fill()) return std::nullopt;
+  const std::size_t count = line_end();
+  // What comes after a carriage return tells how long the line break is.
+  const bool whole = count < rest_.size() && (rest_[count] == '\n' || count + 1 < rest_.size());
+  if (!whole || count > kMostRowBytes) {
+    auto line = next();
+    if (!line) return std::nullopt;
+    copy_ = std::move(*line);
+    return LineView{copy_.number, copy_.text, copy_.ending, copy_.too_long};
+  }
+  LineView line{++number_, rest_.substr(0, count), {}, false};
+  rest_.remove_prefix(count);
+  line.ending = take_ending();
   return line;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,14 @@ struct TextLine {
   bool too_long = false;
 };
 
+// The same, lying in the reader: good until its next call.
+struct LineView {
+  std::size_t number = 0;
+  std::string_view text;
+  std::string_view ending;
+  bool too_long = false;
+};
+
 class LineReader {
  public:
   explicit LineReader(Input input) : input_(std::move(input)) {}
@@ -33,17 +42,25 @@ class LineReader {
 
   // The next line; nothing at the end, and where reading failed. A byte order mark is left out.
   [[nodiscard]] std::optional<TextLine> next();
+  [[nodiscard]] std::optional<LineView> next_view();
 
   // Why reading stopped before the end.
   [[nodiscard]] std::optional<std::string> failure() const;
+
+  // How many bytes were read, unpacked.
+  [[nodiscard]] std::uint64_t bytes() const { return input_.bytes(); }
 
  private:
   void begin();
   bool fill();
   std::string_view take_ending();
+  [[nodiscard]] std::size_t line_end();
 
   Input input_;
   std::string_view rest_;
+  const char* newline_ =
+      nullptr;     // the first in `rest_`, or its end; of what is read already, none
+  TextLine copy_;  // of a line that lies in two stretches
   std::size_t number_ = 0;
   bool begun_ = false;
   std::optional<std::string> failure_;

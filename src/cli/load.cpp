@@ -11,6 +11,7 @@
 #include <leadscore/diagnostic.hpp>
 
 #include "cli/fact_source.hpp"
+#include "cli/parallel.hpp"
 #include "cli/progress.hpp"
 #include "cli/rejects.hpp"
 #include "cli/rule_text.hpp"
@@ -42,11 +43,16 @@ std::string summary(const Tally& tally, const char* noun) {
 class Loader {
  public:
   Loader(const RuleSet& rules, const Console& console, Rejects rejects)
-      : data_{Population(rules), std::nullopt, true},
+      : data_{Population(rules), std::nullopt, std::nullopt, true, 0},
         console_(console),
         rejects_(std::move(rejects)),
         events_(rules.events()) {}
 
+  // From now on leads are put into columns, for as long as no row has a time.
+  void use_columns(unsigned threads) {
+    data_.columns.emplace(data_.leads.rules());
+    threads_ = threads;
+  }
   // False where the file cannot be read to its end, which is said.
   bool read(OpenedSource opened);
   // What became of the rows since the last summary is said in the end, where it is worth a line.
@@ -54,12 +60,17 @@ class Loader {
   std::optional<Data> finish() &&;
 
  private:
+  void read_rows(FactSource& source);
+  // Columns become a population, which knows what time is.
+  void leave_columns(FactSource& source);
+  void count_stored();
   void take(const FactSource& source, FactRow row);
   void reject(const FactSource& source, const FactRow& row, const std::string& reason);
   void count(const Applied& applied, const Fact& fact);
   void warn(const FactSource& source);
 
   Data data_;
+  unsigned threads_ = 1;
   const Console& console_;
   Rejects rejects_;
   std::vector<std::string> events_;
@@ -75,19 +86,41 @@ bool Loader::read(OpenedSource opened) {
   }
   FactSource& source = *std::get<std::unique_ptr<FactSource>>(opened);
   unknown_events_.clear();
-  {
-    Progress progress(console_, "reading " + printable(source.name(), 64));
-    while (auto row = source.next()) {
-      take(source, *std::move(row));
-      progress.advance();
-    }
-  }
+  read_rows(source);
+  data_.bytes += source.bytes();
   if (const auto failure = source.failure()) {
     console_.error(printable(*failure));
     return false;
   }
   warn(source);
   return true;
+}
+
+void Loader::read_rows(FactSource& source) {
+  Progress progress(console_, "reading " + printable(source.name(), 64));
+  if (data_.columns) source.store_in(&*data_.columns, &progress, threads_);
+  while (auto row = source.next()) {
+    if (data_.columns && row->fact.at) leave_columns(source);
+    if (!row->stored) progress.advance();
+    take(source, *std::move(row));
+  }
+  source.store_in(nullptr, nullptr, 1);
+  count_stored();
+}
+
+void Loader::leave_columns(FactSource& source) {
+  count_stored();
+  source.store_in(nullptr, nullptr, 1);
+  for (std::size_t lead = 0; lead < data_.columns->size(); ++lead) {
+    (void)data_.leads.apply(data_.columns->fact(lead));
+  }
+  data_.columns.reset();
+}
+
+void Loader::count_stored() {
+  if (!data_.columns) return;
+  tally_.read += data_.columns->size();
+  tally_.applied += data_.columns->size();
 }
 
 void Loader::summarise(const char* noun) {
@@ -98,9 +131,11 @@ void Loader::summarise(const char* noun) {
 }
 
 void Loader::take(const FactSource& source, FactRow row) {
-  ++tally_.read;
+  if (!row.stored) ++tally_.read;
   Applied applied;
-  if (row.problem.empty()) {
+  if (row.repeats) {
+    applied.status = Applied::Status::duplicate;
+  } else if (row.problem.empty() && !row.stored) {
     applied = data_.leads.apply(row.fact);
     row.problem = applied.status == Applied::Status::rejected ? applied.problem : "";
   }
@@ -108,7 +143,7 @@ void Loader::take(const FactSource& source, FactRow row) {
     ++tally_.rejected;
     return reject(source, row, row.problem);
   }
-  count(applied, row.fact);
+  if (!row.stored) count(applied, row.fact);
   auto& bad = row.bad_values;
   bad.insert(bad.end(), applied.bad_values.begin(), applied.bad_values.end());
   tally_.bad_values += bad.size();
@@ -177,14 +212,17 @@ void note_what_is_not_run(const RuleSet& rules, const Console& console) {
                " are checked but not run by this version");
 }
 
-std::optional<Data> load_data(const RuleSet& rules, const Options& options,
-                              const Console& console) {
+std::optional<Data> load_data(const RuleSet& rules, const Options& options, const Console& console,
+                              Shape shape) {
   auto rejects = Rejects::open(options.rejects, console);
   if (const auto* problem = std::get_if<std::string>(&rejects)) {
     console.error(printable(*problem));
     return std::nullopt;
   }
   Loader loader(rules, console, std::get<Rejects>(std::move(rejects)));
+  if (shape == Shape::columns && options.facts.empty()) {
+    loader.use_columns(thread_count(options.threads));
+  }
   if (options.leads) {
     if (!loader.read(open_leads(*options.leads, options.columns, rules))) return std::nullopt;
     loader.summarise("lead");

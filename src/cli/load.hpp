@@ -3,12 +3,14 @@
 // Rules, leads and facts as the command line names them, and what is said about their rows.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 #include <leadscore/population.hpp>
 #include <leadscore/ruleset.hpp>
 
+#include "cli/column_leads.hpp"
 #include "cli/console.hpp"
 #include "cli/options.hpp"
 
@@ -23,13 +25,19 @@ void note_what_is_not_run(const RuleSet& rules, const Console& console);
 
 struct Data {
   Population leads;
-  std::optional<Time> latest;  // the latest instant in the files
-  bool clean = true;           // no row was rejected, no value bad
+  std::optional<ColumnLeads> columns;  // in place of `leads`
+  std::optional<Time> latest;          // the latest instant in the files
+  bool clean = true;                   // no row was rejected, no value bad
+  std::uint64_t bytes = 0;             // that were read, unpacked
 };
+
+// Whether leads are wanted in columns, where only their attributes are known.
+enum class Shape { population, columns };
 
 // Nothing where a file cannot be read, which is said.
 [[nodiscard]] std::optional<Data> load_data(const RuleSet& rules, const Options& options,
-                                            const Console& console);
+                                            const Console& console,
+                                            Shape shape = Shape::population);
 
 // The instant that an option gives, else the other one. Nothing where it is no time, which is said.
 [[nodiscard]] std::optional<Time> time_option(const RuleSet& rules, const char* name,

@@ -99,6 +99,8 @@ void add_score(CLI::App& app, Raw& raw) {
                   "The instant (default: the latest in the facts; without facts, now)")
       ->type_name("TIME");
   add_output(command, raw);
+  command.add_flag("--timings", raw.options.timings,
+                   "Say how long reading, scoring and writing took; with --quiet too");
   command.footer(example(std::string("score rules/b2b_software.yaml ") + kData));
 }
 
@@ -142,6 +144,8 @@ void add_check(CLI::App& app, Raw& raw) {
   command.add_option("RULES", raw.options.rules, "Rule files")->required()->type_name("FILE");
   command.add_flag("--cost", raw.options.cost,
                    "What judging each rule, signal and move takes, the dearest first");
+  command.add_flag("--plan", raw.options.plan,
+                   "Show how the rules are compiled for many leads at once");
   add_output(command, raw, true);
   command.footer(example("check rules/b2b_software.yaml"));
 }

@@ -30,9 +30,11 @@ struct Options {
   std::string lead;                           // explain
   std::optional<std::string> why_not;         // explain
   bool when = false;                          // explain
+  bool timings = false;                       // score
   std::optional<std::string> junit;           // test
   bool coverage = false;                      // test
   bool cost = false;                          // check
+  bool plan = false;                          // check
   bool generate = false;                      // test
 
   std::optional<Format> format;

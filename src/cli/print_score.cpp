@@ -48,10 +48,14 @@ std::string points_json(const NamedPoints& points) {
 std::string score_json(const RuleSet& rules, std::string_view lead, const Snapshot& snapshot) {
   const std::string begin = "{\"lead\":" + json_string(lead) + ",\"scores\":";
   if (snapshot.excluded) return begin + "null}";
+  return begin + points_json(snapshot.scores) + ",\"bands\":" + bands_json(snapshot) +
+         journey_json(rules, snapshot);
+}
+
+std::string journey_json(const RuleSet& rules, const Snapshot& snapshot) {
   const std::string route =
       rules.has_routing() ? ",\"route\":" + json_or_null(snapshot.route) : std::string();
-  return begin + points_json(snapshot.scores) + ",\"bands\":" + bands_json(snapshot) +
-         ",\"stage\":" + json_or_null(snapshot.stage) + route +
+  return ",\"stage\":" + json_or_null(snapshot.stage) + route +
          ",\"signals\":" + signals_json(snapshot) + '}';
 }
 
@@ -78,7 +82,13 @@ std::vector<std::string> score_csv_row(const RuleSet& rules, std::string_view le
   }
   for (const auto& [name, points] : snapshot.scores) cells.push_back(points_or(points, ""));
   for (const auto& [name, value] : snapshot.bands) cells.push_back(value.value_or(""));
-  cells.push_back(snapshot.stage.value_or(""));
+  const std::vector<std::string> journey = journey_cells(rules, snapshot);
+  cells.insert(cells.end(), journey.begin(), journey.end());
+  return cells;
+}
+
+std::vector<std::string> journey_cells(const RuleSet& rules, const Snapshot& snapshot) {
+  std::vector<std::string> cells = {snapshot.stage.value_or("")};
   if (rules.has_routing()) cells.push_back(snapshot.route.value_or(""));
   for (const auto& [name, signal] : snapshot.signals) {
     cells.emplace_back(signal.on ? "true" : "false");

@@ -22,6 +22,11 @@ namespace leadscore::cli {
 [[nodiscard]] std::vector<std::string> score_csv_row(const RuleSet& rules, std::string_view lead,
                                                      const Snapshot& snapshot);
 
+// How both end, behind the bands of a lead that is not excluded: its stage, route and signals.
+[[nodiscard]] std::string journey_json(const RuleSet& rules, const Snapshot& snapshot);
+[[nodiscard]] std::vector<std::string> journey_cells(const RuleSet& rules,
+                                                     const Snapshot& snapshot);
+
 [[nodiscard]] Table score_table(const RuleSet& rules);
 [[nodiscard]] std::vector<std::string> score_table_row(const RuleSet& rules, std::string_view lead,
                                                        const Snapshot& snapshot);

@@ -52,6 +52,7 @@ Sink::Sink(Sink&& other) noexcept
       path_(std::move(other.path_)),
       temporary_(std::exchange(other.temporary_, {})),
       buffer_(std::move(other.buffer_)),
+      bytes_(other.bytes_),
       cut_off_(other.cut_off_),
       failure_(std::move(other.failure_)) {}
 
@@ -62,8 +63,13 @@ Sink::~Sink() {
 
 bool Sink::write(std::string_view text) {
   if (cut_off_ || failure_) return false;
-  buffer_ += text;
-  if (buffer_.size() >= kBufferBytes) flush();
+  bytes_ += text.size();
+  if (buffer_.size() + text.size() < kBufferBytes) {
+    buffer_ += text;
+  } else {
+    flush();
+    put(text);
+  }
   return !cut_off_ && !failure_;
 }
 
@@ -81,18 +87,21 @@ std::optional<std::string> Sink::finish() {
 }
 
 void Sink::flush() {
-  std::string_view rest = buffer_;
-  while (!rest.empty() && !cut_off_ && !failure_) {
-    const ::ssize_t written = ::write(file_, rest.data(), rest.size());
+  put(buffer_);
+  buffer_.clear();
+}
+
+void Sink::put(std::string_view text) {
+  while (!text.empty() && !cut_off_ && !failure_) {
+    const ::ssize_t written = ::write(file_, text.data(), text.size());
     if (written >= 0) {
-      rest.remove_prefix(static_cast<std::size_t>(written));
+      text.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
       cut_off_ = true;
     } else if (errno != EINTR) {
       failure_ = problem(path_, errno);
     }
   }
-  buffer_.clear();
 }
 
 void Sink::close() {

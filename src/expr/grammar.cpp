@@ -246,42 +246,53 @@ namespace {
 
 // ---- actions: what is made of what was found -----------------------------------------------
 
+// A value that is all there is, unless an operator follows.
+constexpr auto operand = [](auto& context) { x3::_val(context) = std::move(x3::_attr(context)); };
 // The value at hand is part of the node.
 constexpr auto add = [](auto& context) {
   x3::_val(context).args.push_back(std::move(x3::_attr(context)));
 };
-// An operator says what the node is.
+// An operator says what the node is whose first part was read before it.
 template <SyntaxKind kind>
-constexpr auto is_a = [](auto& context) { x3::_val(context).kind = kind; };
-// One of a chain of arithmetic.
+constexpr auto is_a = [](auto& context) {
+  Syntax node;
+  node.kind = kind;
+  node.args.reserve(2);  // most have just two
+  node.args.push_back(std::move(x3::_val(context)));
+  x3::_val(context) = std::move(node);
+};
+// One more of a chain of arithmetic.
+constexpr auto one_more = [](auto& context) {
+  x3::_val(context).ops.push_back(x3::_attr(context)->text.front());
+};
+// The first of it.
 template <SyntaxKind kind>
 constexpr auto chain = [](auto& context) {
-  x3::_val(context).kind = kind;
-  x3::_val(context).ops.push_back(x3::_attr(context)->text.front());
+  is_a<kind>(context);
+  one_more(context);
 };
 // One that has a text: `<=`, or `starts with` in two words.
 template <SyntaxKind kind>
 constexpr auto is_by = [](auto& context) {
-  x3::_val(context).kind = kind;
+  is_a<kind>(context);
   x3::_val(context).text = x3::_attr(context)->text;
 };
 constexpr auto extend = [](auto& context) {
   x3::_val(context).text += " " + x3::_attr(context)->text;
 };
-constexpr auto deny = [](auto& context) { x3::_val(context).negated = true; };
+// `not in`.
+constexpr auto is_not_in = [](auto& context) {
+  is_a<SyntaxKind::in>(context);
+  x3::_val(context).negated = true;
+};
 constexpr auto deny_if_unknown = [](auto& context) {
   x3::_val(context).negated = is(*x3::_attr(context), "unknown");
 };
-// The end of a node. Without an operator it is what would have been its first part.
+// The end of a node with an operator.
 constexpr auto finish = [](auto& context) {
   Syntax& syntax = x3::_val(context);
-  if (syntax.kind == SyntaxKind::name) {
-    Syntax only = std::move(syntax.args.front());
-    syntax = std::move(only);
-  } else {
-    syntax.span = {syntax.args.front().span.begin, x3::_where(context).begin()[-1].span.end};
-    x3::_pass(context) = parsing(context).count_node(syntax.span);
-  }
+  syntax.span = {syntax.args.front().span.begin, x3::_where(context).begin()[-1].span.end};
+  x3::_pass(context) = parsing(context).count_node(syntax.span);
 };
 
 // Sets one part of an aggregate.
@@ -358,25 +369,29 @@ const Brackets list("[", false);
 const auto done = x3::eps[finish];
 
 // From the loosest to the tightest.
-const auto any_of_def = all_of[add] >> *(op("or")[is_a<Kind::any>] > all_of[add]) >> done;
-const auto all_of_def = negation[add] >> *(op("and")[is_a<Kind::all>] > negation[add]) >> done;
+const auto any_of_def = all_of[operand] >> -((op("or")[is_a<Kind::any>] > all_of[add]) >>
+                                             *(op("or") > all_of[add]) >> done);
+const auto all_of_def = negation[operand] >> -((op("and")[is_a<Kind::all>] > negation[add]) >>
+                                               *(op("and") > negation[add]) >> done);
 const auto negation_def = prefixed("not", Kind::negate)[comparison];
 
 const auto relation = op("==", "!=", "<", "<=", ">", ">=");
 const auto searched = (op("any", "all")[extend] > members[add]) | (-op("word")[extend] > sum[add]);
 const auto comparison_def =
-    sum[add] >>
-    -((relation[is_by<Kind::compare>] > sum[add]) | (op("in")[is_a<Kind::in>] > members[add]) |
-      (op("not")[deny] > op("in")[is_a<Kind::in>] > members[add]) |
-      (op("between")[is_a<Kind::between>] > sum[add] > op("and") > sum[add]) |
-      (op("contains")[is_by<Kind::test>] > searched) |
-      (op("starts", "ends")[is_by<Kind::test>] > op("with")[extend] > sum[add]) |
-      (op("matches")[is_by<Kind::test>] > sum[add]) |
-      (op("is")[is_a<Kind::known>] > op("known", "unknown")[deny_if_unknown])) >>
-    done;
+    sum[operand] >>
+    -(((relation[is_by<Kind::compare>] > sum[add]) | (op("in")[is_a<Kind::in>] > members[add]) |
+       (op("not")[is_not_in] > op("in") > members[add]) |
+       (op("between")[is_a<Kind::between>] > sum[add] > op("and") > sum[add]) |
+       (op("contains")[is_by<Kind::test>] > searched) |
+       (op("starts", "ends")[is_by<Kind::test>] > op("with")[extend] > sum[add]) |
+       (op("matches")[is_by<Kind::test>] > sum[add]) |
+       (op("is")[is_a<Kind::known>] > op("known", "unknown")[deny_if_unknown])) >>
+      done);
 
-const auto sum_def = product[add] >> *(op("+", "-")[chain<Kind::sum>] > product[add]) >> done;
-const auto product_def = factor[add] >> *(op("*", "/")[chain<Kind::product>] > factor[add]) >> done;
+const auto sum_def = product[operand] >> -((op("+", "-")[chain<Kind::sum>] > product[add]) >>
+                                           *(op("+", "-")[one_more] > product[add]) >> done);
+const auto product_def = factor[operand] >> -((op("*", "/")[chain<Kind::product>] > factor[add]) >>
+                                              *(op("*", "/")[one_more] > factor[add]) >> done);
 const auto factor_def = prefixed("-", Kind::minus)[value];
 const auto value_def = counted[plain | call | parenthesised];
 const auto plain_def = number | text_literal | duration | time_literal | word;

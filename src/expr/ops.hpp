@@ -43,4 +43,10 @@ namespace leadscore::expr {
   }
 }
 
+// The value of a constant, `-1` and such included; missing for anything else.
+[[nodiscard]] Datum constant_of(const Expr& expr);
+
+// What `b COMPARISON a` says as `a ... b`.
+[[nodiscard]] Comparison mirrored(Comparison comparison);
+
 }  // namespace leadscore::expr

@@ -10,32 +10,40 @@ namespace leadscore::expr {
 
 namespace {
 
-bool contains(const Datum& subject, const Datum& wanted, bool exact) {
-  const std::string& needle = form(*wanted.text, exact);
-  if (subject.kind == Datum::Kind::text) {
-    return form(*subject.text, exact).find(needle) != std::string::npos;
-  }
-  const auto& items = *subject.list;
-  return std::any_of(items.begin(), items.end(),
-                     [&](const TextPtr& item) { return form(*item, exact) == needle; });
+bool is_in(const ListPtr& items, const Datum& wanted, bool exact) {
+  return std::any_of(items->begin(), items->end(), [&](const TextPtr& item) {
+    return form(*item, exact) == form(*wanted.text, exact);
+  });
+}
+
+// `has(wanted)` of the constants of `contains`, `contains any` and `contains all`.
+template <class Has>
+bool contains(const Expr& expr, const Has& has) {
+  const auto& wanted = *expr.literals;
+  return expr.op == Op::contains_all ? std::all_of(wanted.begin(), wanted.end(), has)
+                                     : std::any_of(wanted.begin(), wanted.end(), has);
 }
 
 }  // namespace
 
-bool holds(const Expr& expr, const Datum& subject) {
-  const auto has = [&](const Datum& wanted) { return contains(subject, wanted, expr.exact); };
-  static const std::vector<Datum> kNone;
-  const auto& wanted = expr.literals ? *expr.literals : kNone;
-  if (expr.op == Op::contains || expr.op == Op::contains_any) {
-    return std::any_of(wanted.begin(), wanted.end(), has);
-  }
-  if (expr.op == Op::contains_all) return std::all_of(wanted.begin(), wanted.end(), has);
-  const std::string& text = form(*subject.text, expr.exact);
+bool holds(const Expr& expr, std::string_view text) {
   if (expr.op == Op::matches) return expr.regex->found_in(text);
-  const std::string& literal = form(*wanted[0].text, expr.exact);
-  if (expr.op == Op::starts_with) return text.starts_with(literal);
-  if (expr.op == Op::ends_with) return text.ends_with(literal);
-  return text::contains_word(text, literal);
+  const std::string& literal = form(*(*expr.literals)[0].text, expr.exact);
+  switch (expr.op) {
+    case Op::starts_with: return text.starts_with(literal);
+    case Op::ends_with: return text.ends_with(literal);
+    case Op::contains_word: return text::contains_word(text, literal);
+    default: break;
+  }
+  return contains(expr, [&](const Datum& wanted) {
+    return text.find(form(*wanted.text, expr.exact)) != std::string_view::npos;
+  });
+}
+
+bool holds(const Expr& expr, const Datum& subject) {
+  if (subject.kind == Datum::Kind::text) return holds(expr, form(*subject.text, expr.exact));
+  return contains(expr,
+                  [&](const Datum& wanted) { return is_in(subject.list, wanted, expr.exact); });
 }
 
 }  // namespace leadscore::expr

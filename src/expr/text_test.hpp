@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "expr/expr.hpp"
 
@@ -14,6 +15,9 @@ namespace leadscore::expr {
 [[nodiscard]] inline const std::string& form(const Text& text, bool exact) {
   return exact ? text.written : text.folded;
 }
+
+// Whether the test `expr` of a text holds of one that is given as it is compared.
+[[nodiscard]] bool holds(const Expr& expr, std::string_view form);
 
 // Whether the test `expr` holds of `subject`, a text or (for `contains ..`) a list; not missing.
 [[nodiscard]] bool holds(const Expr& expr, const Datum& subject);

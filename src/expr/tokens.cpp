@@ -51,7 +51,9 @@ bool begins_like(std::string_view text, std::string_view pattern) {
 
 class Tokenizer {
  public:
-  explicit Tokenizer(std::string_view text) : text_(text) {}
+  explicit Tokenizer(std::string_view text) : text_(text) {
+    tokens_.reserve(text.size() / 4 + 2);  // so many are usual
+  }
 
   Parsed<std::vector<Token>> run() {
     while (!error_ && skip_blanks()) read_token();
@@ -67,7 +69,11 @@ class Tokenizer {
     return offset < text_.size() && text::is_name_char(text::code_point_at(text_, offset).value);
   }
   std::size_t end_of_name(std::size_t offset) const {
-    while (name_char_at(offset)) offset += text::code_point_at(text_, offset).bytes;
+    while (offset < text_.size()) {
+      const text::CodePoint c = text::code_point_at(text_, offset);
+      if (!text::is_name_char(c.value)) break;
+      offset += c.bytes;
+    }
     return offset;
   }
   Span span_to(std::size_t end) const {

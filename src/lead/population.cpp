@@ -77,4 +77,8 @@ std::vector<Drop> Population::drops(std::string_view lead, Time after, std::size
   return lead::drops_of(state_->stepped(lead, after), most);
 }
 
+lead::Stepper Population::stepped(std::string_view lead, Time at) const {
+  return state_->stepped(lead, at);
+}
+
 }  // namespace leadscore

@@ -29,6 +29,13 @@ std::size_t size_of(const ValueSet& set) {
 
 Boxes always() { return {Box{}}; }
 
+// An initializer list would copy it.
+Boxes only(Literal literal) {
+  Boxes boxes(1);
+  boxes.front().push_back(std::move(literal));
+  return boxes;
+}
+
 Want opposite(Want want) {
   switch (want) {
     case Want::is_true: return Want::is_false;
@@ -72,7 +79,7 @@ std::optional<Boxes> Space::test_boxes(const Expr& test, Want want) {
     if (!never_unknown) made->set.missing = want == Want::not_true || want == Want::not_false;
   }
   if (is_empty(made->set, domain, pool_)) return Boxes{};
-  return Boxes{Box{std::move(*made)}};
+  return only(std::move(*made));
 }
 
 // `x between a and b` is `a <= x and x <= b`, but for a missing end, which is rare enough.
@@ -91,6 +98,7 @@ std::optional<Boxes> Space::between_boxes(const Expr& test, Want want) {
 
 std::optional<Box> Space::both(const Box& a, const Box& b) {
   Box box;
+  box.reserve(a.size() + b.size());
   work_ += a.size() + b.size();
   auto i = a.begin();
   auto j = b.begin();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace leadscore::lint {
@@ -66,7 +67,8 @@ bool SumOfRules::add_table(const Rule& rule) {
     left = intersection(left, rest);
   }
   auto& all = subjects_[subject];
-  all.insert(all.end(), parts.begin(), parts.end());
+  all.insert(all.end(), std::make_move_iterator(parts.begin()),
+             std::make_move_iterator(parts.end()));
   return true;
 }
 

@@ -127,6 +127,7 @@ Ranges tidy(Ranges ranges, bool whole) {
     std::transform(ranges.begin(), ranges.end(), ranges.begin(), closed_whole);
     erase_empty();
   }
+  if (ranges.size() < 2) return ranges;
   std::sort(ranges.begin(), ranges.end(), begins_before);
   Ranges apart;
   for (const Range& range : ranges) {

@@ -73,6 +73,20 @@ bool is_rest_of_number(std::string_view source, const yaml::Entry& entry) {
          source[at - 1] == ',' && is_digit(source[at - 2]);
 }
 
+// Whether a map has no other keys than these, and all that are required.
+bool fits(const yaml::Node& map, const std::vector<Key>& keys) {
+  std::size_t required = 0;
+  for (const yaml::Entry& entry : map.entries) {
+    const auto found = std::find_if(keys.begin(), keys.end(),
+                                    [&](const Key& key) { return key.name == entry.key.text; });
+    if (found == keys.end()) return false;
+    required += found->required ? 1U : 0U;
+  }
+  const auto wanted =
+      std::count_if(keys.begin(), keys.end(), [](const Key& key) { return key.required; });
+  return required == static_cast<std::size_t>(wanted);
+}
+
 // What is in a name that cannot be; empty where all is well.
 std::string fault_of(std::string_view name, bool in_expressions) {
   if (name.front() == ' ' || name.back() == ' ') return "it has a blank at its end";
@@ -220,6 +234,8 @@ std::vector<std::string> Builder::unknown_keys(const yaml::Node& node, std::stri
 }
 
 bool Builder::map_of(const yaml::Node& node, std::string_view section) {
+  const std::vector<Key>& keys = keys_of(section);
+  if (node.is_map() && fits(node, keys)) return true;
   const std::string title(title_of(section));
   if (!is_map(node, title)) {
     Diagnostic& made = diagnostics_.back();
@@ -228,7 +244,6 @@ bool Builder::map_of(const yaml::Node& node, std::string_view section) {
     }
     return false;
   }
-  const std::vector<Key> keys = keys_of(section);
   std::vector<std::string> names;
   for (const Key& key : keys) names.emplace_back(key.name);
   const std::vector<std::string> meant = unknown_keys(node, title, names, stands_for(node, keys));

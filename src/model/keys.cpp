@@ -2,7 +2,7 @@
 #include "model/keys.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <map>
 
 namespace leadscore::model {
 
@@ -43,11 +43,15 @@ const std::vector<Choice>& all_choices() {
   return choices;
 }
 
-std::vector<Key> keys_of(std::string_view section) {
-  std::vector<Key> keys;
-  std::copy_if(all_keys().begin(), all_keys().end(), std::back_inserter(keys),
-               [&](const Key& key) { return key.section == section; });
-  return keys;
+const std::vector<Key>& keys_of(std::string_view section) {
+  static const auto by_section = [] {
+    std::map<std::string_view, std::vector<Key>> made;
+    for (const Key& key : all_keys()) made[key.section].push_back(key);
+    return made;
+  }();
+  static const std::vector<Key> none;
+  const auto found = by_section.find(section);
+  return found == by_section.end() ? none : found->second;
 }
 
 std::vector<std::string_view> keys_that_need(std::string_view section, std::string_view other) {

@@ -101,7 +101,7 @@ struct Choice {
 [[nodiscard]] const std::vector<Bond>& all_bonds();
 [[nodiscard]] const std::vector<Choice>& all_choices();
 
-[[nodiscard]] std::vector<Key> keys_of(std::string_view section);
+[[nodiscard]] const std::vector<Key>& keys_of(std::string_view section);
 // The keys of a section that mean nothing without that one.
 [[nodiscard]] std::vector<std::string_view> keys_that_need(std::string_view section,
                                                            std::string_view other);

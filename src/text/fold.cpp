@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 #include <utf8proc.h>
@@ -48,6 +49,17 @@ bool is_word_at(std::string_view text, std::size_t begin, std::size_t end) {
 }
 
 bool is_blank_char(utf8::Char c) { return c.valid && is_blank(c.value); }
+
+// How many bytes at the beginning are ASCII, counted in words: most texts are nothing else.
+std::size_t ascii_words(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::size_t count = 0;
+  for (std::uint64_t word = 0; count + sizeof word <= text.size(); count += sizeof word) {
+    std::memcpy(&word, text.data() + count, sizeof word);
+    if ((word & kHighBits) != 0) break;
+  }
+  return count;
+}
 
 }  // namespace
 
@@ -101,6 +113,12 @@ bool contains_word(std::string_view text, std::string_view word) {
 
 std::optional<std::size_t> first_bad_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    at += ascii_words(text.substr(at));
+    if (at == text.size()) break;
+    if (static_cast<unsigned char>(text[at]) < 0x80) {  // nearly all there is
+      ++at;
+      continue;
+    }
     const utf8::Char c = utf8::decode(text, at);
     if (!c.valid) return at;
     at += c.bytes;

@@ -2,6 +2,7 @@
 #include "yaml/build.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -15,58 +16,20 @@
 namespace leadscore::yaml {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
+// A tree is built, walked and freed by recursion, on stacks that may be small.
+constexpr std::uint64_t kMostDepth = 500;
 
 char byte_at(std::string_view text, std::uint32_t at) { return at < text.size() ? text[at] : '\0'; }
 
-// Past blanks and comments, and past what `also` names.
-std::uint32_t skip(std::string_view text, std::uint32_t at, std::string_view also) {
-  while (at < text.size()) {
-    if (text[at] == '#') {
-      at = line_of(text, at).end;
-    } else if (is_blank(text[at]) || also.find(text[at]) != npos) {
-      ++at;
-    } else {
-      break;
-    }
+// Whether a key has a `?` before it: outside of brackets it is then no text with a `:` behind it;
+// inside YAML takes any `?` for such a sign, as in `{?a: b}`.
+bool is_explicit(std::string_view text, Span key, bool in_flow) {
+  if (in_flow) {
+    while (key.begin > 0 && is_blank(text[key.begin - 1])) --key.begin;
+    return key.begin > 0 && text[key.begin - 1] == '?';
   }
-  return at;
-}
-
-// Past `!tag` and `&anchor`.
-std::uint32_t behind_properties(std::string_view text, std::uint32_t at) {
-  while (byte_at(text, at) == '!' || byte_at(text, at) == '&') {
-    const std::size_t end = text.find_first_of(" \t\r\n,[]{}", at);
-    at = skip(text, static_cast<std::uint32_t>(std::min(end, text.size())), {});
-  }
-  return at;
-}
-
-// The size of the word at `at` if it is one of those that are null without quotes, else 0.
-std::uint32_t null_word(std::string_view text, std::uint32_t at) {
-  const std::string_view rest = text.substr(std::min<std::size_t>(at, text.size()));
-  for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
-    if (rest.substr(0, word.size()) != word) continue;
-    const char next = byte_at(rest, static_cast<std::uint32_t>(word.size()));
-    const bool ends = next == '\0' || is_blank(next) || std::string_view(",:]}").find(next) != npos;
-    return ends ? static_cast<std::uint32_t>(word.size()) : 0;
-  }
-  return 0;
-}
-
-// Whether only blanks stand before the offset on its line, a tab among them.
-bool has_tab_before(std::string_view text, std::uint32_t at) {
-  bool tab = false;
-  while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t')) tab |= text[--at] == '\t';
-  return tab && at == line_of(text, at).begin;
-}
-
-// Whether a `?` that makes an explicit key stands before the offset.
-bool has_question_before(std::string_view text, std::uint32_t at) {
-  const std::uint32_t key = at;
-  while (at > 0 && is_blank(text[at - 1])) --at;
-  if (at == key || at == 0 || text[at - 1] != '?') return false;
-  return at == 1 || is_blank(text[at - 2]) || text[at - 2] == '{' || text[at - 2] == '[';
+  while (byte_at(text, key.end) == ' ' || byte_at(text, key.end) == '\t') ++key.end;
+  return byte_at(text, key.end) != ':';
 }
 
 }  // namespace
@@ -81,71 +44,49 @@ bool TreeBuilder::fail(Diagnostic diagnostic) {
 }
 
 bool TreeBuilder::expects_key() const {
-  return !open_.empty() && open_.back().node.is_map() && !open_.back().key;
+  return !open_.empty() && open_.back().node.is_map() &&
+         (parts_.size() - open_.back().first) % 2 == 0;
 }
 
-bool TreeBuilder::count_node(Mark mark) {
+bool TreeBuilder::expects_value() const {
+  return !open_.empty() && open_.back().node.is_map() && !expects_key();
+}
+
+bool TreeBuilder::count_node(const Place& place) {
   if (++nodes_ <= limits_.nodes) return true;
-  fail(over_limit(limit_texts::nodes, limits_.nodes, {mark.offset, mark.offset + 1}));
+  const std::uint32_t begin = place.span.begin;
+  fail(over_limit(limit_texts::nodes, limits_.nodes, {begin, begin + 1}));
   return false;
 }
 
-// What the parser lets pass in block context: tabs before a node, values left of their key.
-bool TreeBuilder::check_place(Mark mark, bool is_block_list) {
-  if (in_flow()) return true;
-  if (has_tab_before(text(), mark.offset)) return fail(refuse_tab(text(), mark.offset));
-  if (open_.empty() || !open_.back().key || is_block_list) return true;
+// What the parser lets pass in block context: values left of their key.
+bool TreeBuilder::check_place(const Place& place, bool is_block_list) {
+  if (in_flow() || !expects_value() || is_block_list) return true;
   const Frame& map = open_.back();
-  if (mark.line == map.key_mark.line || mark.column > map.mark.column) return true;
-  Diagnostic problem =
-      make_error("yaml", {mark.offset, line_of(text(), mark.offset).end},
-                 "this stands no further to the right than the key it would belong to",
-                 "indent it, or write it as a key of its own with a `:`");
-  problem.notes.push_back({map.key->span, "the key"});
-  return fail(std::move(problem));
-}
-
-bool TreeBuilder::is_own_null(Mark mark) const {
-  if (mark.offset < cursor_ || null_word(text(), mark.offset) == 0) return false;
-  if (open_.empty() || in_flow() || expects_key()) return true;
-  // An empty value's mark is the next token, which may be a key with such a name.
-  const Frame& parent = open_.back();
-  const std::uint32_t line = parent.node.is_map() ? parent.key_mark.line : parent.mark.line;
-  return mark.column > parent.mark.column || mark.line == line;
+  if (place.line == map.key_place.line || place.column > map.place.column) return true;
+  return fail(refuse_column(text(), place.span.begin, parts_.back().span));
 }
 
 // Where nothing was written: behind the key, or at the dash of the list.
-Span TreeBuilder::empty_place(Mark mark) const {
-  if (open_.empty()) return {mark.offset, mark.offset};
-  const Frame& parent = open_.back();
-  if (parent.key) return {parent.key->span.end, parent.key->span.end};
-  if (parent.node.is_map() || parent.in_flow) return {mark.offset, mark.offset};
-  const std::uint32_t dash = skip(text(), std::max(cursor_, parent.mark.offset), ":");
-  return {dash, dash + 1};
+Span TreeBuilder::empty_place(std::uint32_t offset) const {
+  if (expects_value()) return {parts_.back().span.end, parts_.back().span.end};
+  const bool dash = !open_.empty() && open_.back().node.is_list() && !in_flow() && offset > 0;
+  return {dash ? offset - 1 : offset, offset};
 }
 
-bool TreeBuilder::null(Mark mark, bool anchored) {
-  if (!count_node(mark)) return false;
-  if (anchored && byte_at(text(), mark.offset) == '&') return property(mark, {});
+bool TreeBuilder::scalar(const Place& place, Style style, std::string_view value) {
+  if (!count_node(place)) return false;
+  if (place.has_property) return property(place, value);
+  const std::uint32_t at = place.span.begin;
   Node node;
-  if (is_own_null(mark)) {
-    if (!check_place(mark, false)) return false;
-    const std::uint32_t size = null_word(text(), mark.offset);
-    node.span = {mark.offset, mark.offset + size};
-    node.text = text().substr(mark.offset, size);
-  } else {
-    node.span = empty_place(mark);
+  node.style = style;
+  if (style == Style::plain && value.empty()) {
+    node.span = empty_place(at);
+    return check_key(node) && add(std::move(node), place);
   }
-  return check_key(node, mark) && add(std::move(node), mark);
-}
-
-bool TreeBuilder::scalar(Mark mark, std::string_view value) {
-  if (!count_node(mark) || !check_place(mark, false)) return false;
-  const char first = byte_at(text(), mark.offset);
-  if (first == '!' || first == '&') return property(mark, value);
-  Node node;
-  node.style = style_at(text(), mark.offset);
-  node.span = {mark.offset, scalar_end(text(), mark.offset, node.style, value)};
+  if (!check_place(place, false)) return false;
+  const bool is_block = style == Style::literal || style == Style::folded;
+  node.span = is_block ? Span{at, block_end(text(), at, value)} : place.span;
   const bool is_key = expects_key();
   const std::uint64_t limit = is_key ? limits_.key_bytes : limits_.scalar_bytes;
   if (value.size() > limit) {
@@ -153,7 +94,7 @@ bool TreeBuilder::scalar(Mark mark, std::string_view value) {
     return false;
   }
   node.text = value;
-  return check_text(node) && check_key(node, mark) && add(std::move(node), mark);
+  return check_text(node) && check_key(node) && add(std::move(node), place);
 }
 
 bool TreeBuilder::check_text(const Node& node) {
@@ -163,101 +104,94 @@ bool TreeBuilder::check_text(const Node& node) {
                          "only \\n and \\t are of use here; write other characters as they are"));
 }
 
-bool TreeBuilder::alias(Mark mark) { return count_node(mark) && property(mark, {}); }
+bool TreeBuilder::alias(const Place& place) { return count_node(place) && property(place, {}); }
 
 // A tag, anchor or alias: reported, then a text takes its place so that reading can go on.
-bool TreeBuilder::property(Mark mark, std::string_view value) {
-  Diagnostic problem = refuse_property(text(), mark.offset, in_flow());
+bool TreeBuilder::property(const Place& place, std::string_view value) {
+  Diagnostic problem = refuse_property(text(), place.span.begin, in_flow());
   Node node;
   node.span = problem.span;
   node.text = value.substr(0, std::min<std::size_t>(value.size(), 64));
-  return fail(std::move(problem)) && add(std::move(node), mark);
+  return fail(std::move(problem)) && add(std::move(node), place);
 }
 
-bool TreeBuilder::begin(Kind kind, Mark mark) {
-  if (!count_node(mark)) return false;
-  char first = byte_at(text(), mark.offset);
-  if (!check_place(mark, kind == Kind::list && first == '-')) return false;
-  if (first == '!' || first == '&') {
-    if (!fail(refuse_property(text(), mark.offset, in_flow()))) return false;
-    first = byte_at(text(), behind_properties(text(), mark.offset));
-  }
-  const Span place{mark.offset, mark.offset + 1};
+bool TreeBuilder::begin(Kind kind, const Place& place, bool is_flow) {
+  if (!count_node(place)) return false;
+  const std::uint32_t at = place.span.begin;
+  if (!check_place(place, kind == Kind::list && !is_flow)) return false;
+  if (place.has_property && !fail(refuse_property(text(), at, in_flow()))) return false;
   if (expects_key()) {
-    fail(find_cause(source_, limits_, Failure::bracket_key, mark.offset));
+    fail(find_cause(source_, limits_, Failure::bracket_key, at));
     return false;
   }
-  if (open_.size() >= limits_.depth) {
-    fail(over_limit(limit_texts::depth, limits_.depth, place));
+  const std::uint64_t most = std::min(limits_.depth, kMostDepth);
+  if (open_.size() >= most) {
+    fail(over_limit(limit_texts::depth, most, {at, at + 1}));
     return false;
   }
   Frame frame;
   frame.node.kind = kind;
-  frame.node.span = place;
-  frame.mark = mark;
-  frame.brackets = first == '[' || first == '{';
-  frame.in_flow = frame.brackets || in_flow();
+  frame.node.span = {at, at + 1};
+  frame.place = place;
+  // The map of `[a: b]` has none.
+  frame.brackets = is_flow && byte_at(text(), at) == (kind == Kind::map ? '{' : '[');
+  frame.in_flow = is_flow;
+  frame.first = parts_.size();
   open_.push_back(std::move(frame));
-  cursor_ = std::max(cursor_, mark.offset + (open_.back().brackets ? 1 : 0));
+  cursor_ = std::max(cursor_, at + (open_.back().brackets ? 1 : 0));
   return true;
 }
 
-bool TreeBuilder::end() {
+bool TreeBuilder::end(const Place& place) {
   Frame frame = std::move(open_.back());
   open_.pop_back();
-  if (frame.brackets) {
-    const std::uint32_t close = skip(text(), cursor_, ",:");
-    cursor_ = std::min(close + 1, static_cast<std::uint32_t>(text().size()));
-  }
+  if (frame.brackets) cursor_ = place.span.end;
   frame.node.span.end = std::max(frame.node.span.begin, cursor_);
+  take_parts(frame.node, frame.first);
   if (frame.node.is_map()) check_duplicates(frame.node);
-  return diagnostics_.size() < limits_.diagnostics && add(std::move(frame.node), frame.mark);
+  return diagnostics_.size() < limits_.diagnostics && add(std::move(frame.node), frame.place);
 }
 
-bool TreeBuilder::add(Node node, Mark mark) {
+// Gives a map or list its parts.
+void TreeBuilder::take_parts(Node& node, std::size_t first) {
+  const auto begin = parts_.begin() + static_cast<std::ptrdiff_t>(first);
+  if (node.is_list()) {
+    node.items.assign(std::make_move_iterator(begin), std::make_move_iterator(parts_.end()));
+  } else {
+    node.entries.reserve((parts_.size() - first) / 2);
+    for (auto key = begin; key != parts_.end(); key += 2) {
+      node.entries.push_back({std::move(key[0]), std::move(key[1])});
+    }
+  }
+  parts_.erase(begin, parts_.end());
+}
+
+bool TreeBuilder::add(Node node, const Place& place) {
   cursor_ = std::max(cursor_, node.span.end);
   if (open_.empty()) {
     root_ = std::move(node);
     return true;
   }
-  Frame& parent = open_.back();
-  if (!parent.node.is_map()) {
-    parent.node.items.push_back(std::move(node));
-    return true;
-  }
-  if (!parent.key) {
-    parent.key = std::move(node);
-    parent.key_mark = mark;
-    return true;
-  }
-  parent.node.entries.push_back({std::move(*parent.key), std::move(node)});
-  parent.key.reset();
+  if (expects_key()) open_.back().key_place = place;
+  parts_.push_back(std::move(node));
   return true;
 }
 
 // Of a scalar that stands where a key is expected.
-bool TreeBuilder::check_key(const Node& key, Mark mark) {
+bool TreeBuilder::check_key(const Node& key) {
   if (!expects_key()) return true;
   if (key.style == Style::plain && key.text == "<<") {
     return fail(refuse_merge_key(text(), key.span));
   }
-  if (key.style == Style::plain && key.text.empty() && key.span.begin == key.span.end) {
-    const char found = byte_at(text(), mark.offset);
-    const bool sign = found == ',' || found == ':';
-    return fail(make_error("yaml", {mark.offset, mark.offset + 1},
-                           sign        ? std::string("a key is missing before this `") + found + "`"
-                           : in_flow() ? "this key has no `:` behind it"
-                                       : "a key is missing here",
-                           found == ',' ? "remove the comma" : "write it as `key: value`"));
-  }
-  if (has_question_before(text(), key.span.begin)) {
+  if (is_explicit(text(), key.span, in_flow())) {
     return fail(make_error("yaml", key.span, "`? ` before a key is not allowed in a rule file",
                            "write it as `key: value`"));
   }
-  if (in_flow()) return true;
-  std::uint32_t colon = key.span.end;
-  while (byte_at(text(), colon) == ' ' || byte_at(text(), colon) == '\t') ++colon;
-  return byte_at(text(), colon) == ':' || fail(missing_colon(text(), key.span));
+  if (key.style == Style::plain && key.text.empty()) {
+    return fail(make_error("yaml", {key.span.begin, key.span.begin + 1}, "a key is missing here",
+                           "write it as `key: value`"));
+  }
+  return true;
 }
 
 void TreeBuilder::check_duplicates(Node& map) {

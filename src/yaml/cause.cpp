@@ -22,10 +22,11 @@ std::size_t first_at(const std::vector<Token>& tokens, std::uint32_t offset) {
 
 // The first that knows its picture has it: those that are certain come before those that guess.
 constexpr Cause kCauses[] = {
-    unclosed_quote,     unknown_escape, property_value,     bracket_as_key,   swallowed_lines,
-    tab_in_indentation, long_key,       cut_in_flow,        unclosed_bracket, text_behind_value,
-    missing_comma,      stray_bracket,  line_without_colon, continued_line,   bad_first_character,
-    colon_in_value,     stray_dash,     missing_key,        wrong_column,
+    unclosed_quote,     unknown_escape,     property_value, bracket_as_key,      swallowed_lines,
+    tab_in_indentation, tab_before_node,    long_key,       cut_in_flow,         unclosed_bracket,
+    text_behind_value,  missing_in_flow,    touching_colon, missing_comma,       value_left_of_key,
+    stray_bracket,      line_without_colon, continued_line, bad_first_character, colon_in_value,
+    stray_dash,         missing_key,        wrong_column,
 };
 
 Diagnostic unknown_cause(const Scene& scene) {
@@ -72,12 +73,10 @@ std::optional<std::size_t> Scene::bracket_around(std::size_t i) const {
 
 Diagnostic find_cause(const Source& source, const Limits& limits, Failure failure,
                       std::uint32_t offset) {
-  if (failure == Failure::depth) {
-    return over_limit(limit_texts::depth, limits.depth, {offset, offset + 1});
-  }
   if (failure == Failure::directive) {
     return refuse_directive(source.text, line_of(source.text, offset).begin);
   }
+  if (failure == Failure::document) return refuse_document(source.text, offset);
   std::vector<Token> tokens = sketch(source.text);
   const std::size_t here = first_at(tokens, offset);
   const Scene scene{source.text, limits, failure, offset, std::move(tokens), here};

@@ -17,7 +17,8 @@ namespace {
 constexpr std::uint32_t kLongestKeyOfParser = 1024;
 
 bool is_line_failure(Failure failure) {
-  return failure == Failure::map || failure == Failure::list || failure == Failure::value;
+  return failure == Failure::map || failure == Failure::list || failure == Failure::value ||
+         failure == Failure::key || failure == Failure::node;
 }
 
 bool is_flow_failure(Failure failure) {
@@ -46,24 +47,54 @@ std::optional<Diagnostic> tab_in_indentation(const Scene& scene) {
   return refuse_tab(scene.source, line.begin);
 }
 
+// Behind a `-` or `?`.
+std::optional<Diagnostic> tab_before_node(const Scene& scene) {
+  const Span tab{scene.offset, scene.offset + 1};
+  if (scene.failure != Failure::token || scene.text(tab) != "\t") return std::nullopt;
+  return make_error("yaml-tab", tab, "a tab stands where YAML knows only spaces",
+                    "write it as: " + line_with(scene.source, tab, " "));
+}
+
 std::optional<Diagnostic> long_key(const Scene& scene) {
-  const std::size_t last = scene.here - 1;
-  if (!scene.is(scene.here, Shape::colon) || !scene.is_scalar(last)) return std::nullopt;
-  const Span key = scene.tokens[last].span;
-  if (key.end - key.begin < kLongestKeyOfParser || !scene.is_one_line(last)) return std::nullopt;
+  const std::size_t i = scene.here - (scene.is(scene.here, Shape::colon) ? 1 : 0);
+  if (!scene.has(i) || !scene.is_key(i) || !scene.is_one_line(i)) return std::nullopt;
+  const Span key = scene.tokens[i].span;
+  if (key.end - key.begin < kLongestKeyOfParser) return std::nullopt;
   return over_limit(limit_texts::key_bytes,
                     std::min<std::uint64_t>(scene.limits.key_bytes, kLongestKeyOfParser), key);
 }
 
 std::optional<Diagnostic> unclosed_bracket(const Scene& scene) {
   const bool as_key = scene.failure == Failure::bracket_key;
-  if (!as_key && !is_flow_failure(scene.failure)) return std::nullopt;
+  const bool as_node = scene.failure == Failure::node;
+  if (!as_key && !as_node && !is_flow_failure(scene.failure)) return std::nullopt;
   const auto bracket = scene.bracket_around(scene.here + (as_key ? 1 : 0));
   if (!bracket || scene.tokens[*bracket].closed) return std::nullopt;
   const std::string open(scene.text(*bracket));
   return make_error("yaml", scene.tokens[*bracket].span,
                     "the `" + open + "` that opens here is never closed",
                     std::string("close it with `") + (open == "{" ? "}" : "]") + "`");
+}
+
+// `{, a: 1}`, `[a,, b]`, `{: a}`
+std::optional<Diagnostic> missing_in_flow(const Scene& scene) {
+  if (scene.failure != Failure::node || !scene.in_flow(scene.here)) return std::nullopt;
+  const bool comma = scene.is(scene.here, Shape::comma);
+  if (!comma && !scene.is(scene.here, Shape::colon)) return std::nullopt;
+  const auto bracket = scene.bracket_around(scene.here);
+  const bool in_list = bracket && scene.text(*bracket) == "[";
+  return make_error("yaml", scene.tokens[scene.here].span,
+                    std::string(comma && in_list ? "a value" : "a key") +
+                        " is missing before this `" + std::string(scene.text(scene.here)) + "`",
+                    comma ? "remove the comma" : "write it as `key: value`");
+}
+
+// `{a:}`, `{a:[b]}`
+std::optional<Diagnostic> touching_colon(const Scene& scene) {
+  if (scene.failure != Failure::flow_colon) return std::nullopt;
+  const Span colon{scene.offset, scene.offset + 1};
+  return make_error("yaml", colon, "inside `{ }` and `[ ]` YAML wants a blank after this `:`",
+                    "write it as: " + line_with(scene.source, colon, ": "));
 }
 
 std::optional<Diagnostic> missing_comma(const Scene& scene) {
@@ -101,6 +132,13 @@ std::optional<Diagnostic> stray_bracket(const Scene& scene) {
                  std::string("close it with `") + (open == "{" ? "}" : "]") + "`");
   result.notes.push_back({scene.tokens[close.opener].span, "opened here"});
   return result;
+}
+
+std::optional<Diagnostic> value_left_of_key(const Scene& scene) {
+  if (scene.failure != Failure::key || !scene.is(scene.here - 1, Shape::colon)) return std::nullopt;
+  if (!scene.has(scene.here) || !scene.is_scalar(scene.here - 2)) return std::nullopt;
+  return refuse_column(scene.source, scene.tokens[scene.here].span.begin,
+                       scene.tokens[scene.here - 2].span);
 }
 
 std::optional<Diagnostic> line_without_colon(const Scene& scene) {

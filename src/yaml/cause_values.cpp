@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "text/fold.hpp"
 #include "yaml/quoting.hpp"
 #include "yaml/refusals.hpp"
 #include "yaml/report.hpp"
@@ -92,12 +93,12 @@ std::optional<Diagnostic> swallowed_lines(const Scene& scene) {
 }
 
 std::optional<Diagnostic> unknown_escape(const Scene& scene) {
-  if (scene.failure != Failure::escape || scene.offset == 0) return std::nullopt;
-  const std::size_t backslash = scene.source.rfind('\\', scene.offset - 1);
-  if (backslash == std::string_view::npos) return std::nullopt;
-  const auto begin = static_cast<std::uint32_t>(backslash);
-  Diagnostic result = make_error("yaml", {begin, std::max(begin + 1, scene.offset)},
-                                 "this is no escape that YAML knows in double quotes");
+  if (scene.failure != Failure::escape) return std::nullopt;
+  const std::uint32_t begin = scene.offset;  // of the backslash
+  std::uint32_t end = begin + 1;
+  if (end < scene.source.size()) end += text::code_point_at(scene.source, end).bytes;
+  Diagnostic result =
+      make_error("yaml", {begin, end}, "this is no escape that YAML knows in double quotes");
   const auto holds = [&](const Token& token) {
     return token.span.begin < begin && begin < token.span.end;
   };
@@ -113,7 +114,8 @@ std::optional<Diagnostic> unknown_escape(const Scene& scene) {
 }
 
 std::optional<Diagnostic> property_value(const Scene& scene) {
-  if (scene.failure != Failure::property || scene.tokens.empty()) return std::nullopt;
+  const bool second = scene.failure == Failure::node && scene.is(scene.here, Shape::property);
+  if ((scene.failure != Failure::property && !second) || scene.tokens.empty()) return std::nullopt;
   std::size_t i = std::min(scene.here, scene.tokens.size() - 1);
   if (scene.tokens[i].span.begin > scene.offset && i > 0) --i;
   while (i > 0 && !scene.is(i, Shape::property)) --i;
@@ -143,14 +145,12 @@ std::optional<Diagnostic> text_behind_value(const Scene& scene) {
 std::optional<Diagnostic> cut_in_flow(const Scene& scene) {
   const std::size_t last = scene.here - 1;
   if (!scene.is(last, Shape::plain) || !scene.in_flow(scene.here)) return std::nullopt;
-  const char sign = scene.source[scene.tokens[scene.here].span.begin];
-  const bool opens = scene.is(scene.here, Shape::open);
-  if (!opens && sign != '?') return std::nullopt;
+  if (!scene.is(scene.here, Shape::open)) return std::nullopt;
   const std::uint32_t begin = scene.tokens[last].span.begin;
   if (!scene.one_line(begin, scene.tokens[scene.here].span.begin)) return std::nullopt;
   return needs_quotes(
       scene, meant_part(scene, last, begin),
-      "inside `{ }` and `[ ]` YAML ends a value at " + in_ticks(std::string_view(&sign, 1)));
+      "inside `{ }` and `[ ]` YAML ends a value at " + in_ticks(scene.text(scene.here)));
 }
 
 // `when: title: x`
@@ -172,7 +172,9 @@ std::optional<Diagnostic> colon_in_value(const Scene& scene) {
 std::optional<Diagnostic> bad_first_character(const Scene& scene) {
   const bool header = scene.failure == Failure::block_header;
   const bool misplaced = scene.is(scene.here, Shape::other) ||
-                         (scene.is(scene.here, Shape::comma) && !scene.in_flow(scene.here));
+                         (scene.is(scene.here, Shape::comma) && !scene.in_flow(scene.here)) ||
+                         (scene.is(scene.here, Shape::plain) && scene.failure == Failure::node &&
+                          scene.in_flow(scene.here));
   if (!header && !misplaced && scene.failure != Failure::token) return std::nullopt;
   std::uint32_t begin = scene.offset;
   std::size_t i = scene.here;

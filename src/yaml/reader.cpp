@@ -1,180 +1,253 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// yaml-cpp is driven by events: its own tree would follow aliases, drop second documents and need
-// several hundred bytes of memory for each byte of some files.
+// libyaml is asked for one event after the other: its own tree would follow aliases and bound
+// nothing.
 #include "yaml/reader.hpp"
 
 #include <algorithm>
 #include <iterator>
-#include <sstream>
-#include <string>
+#include <new>
 #include <string_view>
 #include <utility>
 
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
+#include <yaml.h>
 
 #include "yaml/build.hpp"
 #include "yaml/cause.hpp"
 #include "yaml/precheck.hpp"
+#include "yaml/quoting.hpp"
 #include "yaml/refusals.hpp"
+#include "yaml/scalar.hpp"
 
 namespace leadscore::yaml {
 namespace {
 
-// Thrown through the parser where reading cannot go on.
-struct Stop {};
-
-class Events final : public YAML::EventHandler {
+// libyaml counts characters, from `begin`. Up to the first that is no ASCII those are bytes; behind
+// it each is found from the one before, as marks come nearly in order.
+class Offsets {
  public:
-  Events(TreeBuilder& builder, std::uint32_t shift, std::uint32_t size)
-      : builder_(builder), shift_(shift), size_(size) {}
+  Offsets(std::string_view text, std::uint32_t begin) : text_(text), begin_(begin) {
+    while (begin < text.size() && static_cast<unsigned char>(text[begin]) < 0x80) ++begin;
+    byte_ = begin;
+    character_ = ascii_ = begin - begin_;
+  }
 
-  void OnDocumentStart(const YAML::Mark& mark) override {
-    (first_ ? second_ : first_) = at(mark).offset;
-    if (second_) throw Stop();
+  std::uint32_t of(std::size_t character) {
+    if (character <= ascii_) return begin_ + static_cast<std::uint32_t>(character);
+    for (; character_ < character && byte_ < text_.size(); ++character_) {
+      do ++byte_;
+      while (byte_ < text_.size() && is_inside(text_[byte_]));
+    }
+    for (; character_ > character && byte_ > begin_; --character_) {
+      do --byte_;
+      while (byte_ > begin_ && is_inside(text_[byte_]));
+    }
+    return byte_;
   }
-  void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    go_on(builder_.null(at(mark), anchor != 0));
-  }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { go_on(builder_.alias(at(mark))); }
-  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
-                const std::string& value) override {
-    go_on(builder_.scalar(at(mark), value));
-  }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
-                       YAML::EmitterStyle::value) override {
-    go_on(builder_.begin(Kind::list, at(mark)));
-  }
-  void OnSequenceEnd() override { go_on(builder_.end()); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
-                  YAML::EmitterStyle::value) override {
-    go_on(builder_.begin(Kind::map, at(mark)));
-  }
-  void OnMapEnd() override { go_on(builder_.end()); }
-
-  // Marks count bytes after the byte order mark; those at the end may lie in what was appended.
-  [[nodiscard]] Mark at(const YAML::Mark& mark) const {
-    const auto count = [](int n) { return static_cast<std::uint32_t>(std::max(n, 0)); };
-    return {std::min(count(mark.pos) + shift_, size_), count(mark.line), count(mark.column)};
-  }
-  // Where the documents begin.
-  [[nodiscard]] std::optional<std::uint32_t> first() const { return first_; }
-  [[nodiscard]] std::optional<std::uint32_t> second() const { return second_; }
 
  private:
-  static void go_on(bool can_go_on) {
-    if (!can_go_on) throw Stop();
+  [[nodiscard]] static bool is_inside(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
   }
 
-  TreeBuilder& builder_;
-  std::uint32_t shift_;
-  std::uint32_t size_;
-  std::optional<std::uint32_t> first_;
-  std::optional<std::uint32_t> second_;
+  std::string_view text_;
+  std::uint32_t begin_;
+  std::size_t ascii_ = 0;   // characters before the first that is none
+  std::uint32_t byte_ = 0;  // where `character_` is
+  std::size_t character_ = 0;
 };
 
-struct KnownMessage {
-  const char* begin;
+struct KnownProblem {
+  std::string_view context;  // how what libyaml was at begins
+  std::string_view problem;  // how what it says begins
   Failure failure;
+  bool at_context = false;  // the place is where what it was at begins
+  std::size_t behind = 0;   // characters that the place lies behind what is meant
 };
 
-// yaml-cpp tells its errors apart by their text alone.
-const KnownMessage kMessages[] = {
-    {YAML::ErrorMsg::TAB_IN_INDENTATION, Failure::tab},
-    {YAML::ErrorMsg::DOC_IN_SCALAR, Failure::quote},
-    {YAML::ErrorMsg::EOF_IN_SCALAR, Failure::quote},
-    {YAML::ErrorMsg::INVALID_ESCAPE, Failure::escape},
-    {YAML::ErrorMsg::INVALID_HEX, Failure::escape},
-    {YAML::ErrorMsg::INVALID_UNICODE, Failure::escape},
-    {YAML::ErrorMsg::MAP_VALUE, Failure::value},
-    {YAML::ErrorMsg::MAP_KEY, Failure::value},
-    {YAML::ErrorMsg::BLOCK_ENTRY, Failure::list_entry},
-    {YAML::ErrorMsg::END_OF_MAP_FLOW, Failure::flow_map},
-    {YAML::ErrorMsg::END_OF_SEQ_FLOW, Failure::flow_list},
-    {YAML::ErrorMsg::END_OF_MAP, Failure::map},
-    {YAML::ErrorMsg::END_OF_SEQ, Failure::list},
-    {YAML::ErrorMsg::FLOW_END, Failure::flow_end},
-    {YAML::ErrorMsg::UNKNOWN_TOKEN, Failure::token},
-    {YAML::ErrorMsg::CHAR_IN_BLOCK, Failure::block_header},
-    {YAML::ErrorMsg::ZERO_INDENT_IN_BLOCK, Failure::block_header},
-    {YAML::ErrorMsg::UNKNOWN_ANCHOR, Failure::property},
-    {YAML::ErrorMsg::ALIAS_NOT_FOUND, Failure::property},
-    {YAML::ErrorMsg::ANCHOR_NOT_FOUND, Failure::property},
-    {YAML::ErrorMsg::CHAR_IN_ALIAS, Failure::property},
-    {YAML::ErrorMsg::CHAR_IN_ANCHOR, Failure::property},
-    {YAML::ErrorMsg::CHAR_IN_TAG_HANDLE, Failure::property},
-    {YAML::ErrorMsg::TAG_WITH_NO_SUFFIX, Failure::property},
-    {YAML::ErrorMsg::END_OF_VERBATIM_TAG, Failure::property},
-    {YAML::ErrorMsg::MULTIPLE_TAGS, Failure::property},
-    {YAML::ErrorMsg::MULTIPLE_ANCHORS, Failure::property},
-    {YAML::ErrorMsg::YAML_DIRECTIVE_ARGS, Failure::directive},
-    {YAML::ErrorMsg::YAML_VERSION, Failure::directive},
-    {YAML::ErrorMsg::YAML_MAJOR_VERSION, Failure::directive},
-    {YAML::ErrorMsg::REPEATED_YAML_DIRECTIVE, Failure::directive},
-    {YAML::ErrorMsg::TAG_DIRECTIVE_ARGS, Failure::directive},
-    {YAML::ErrorMsg::REPEATED_TAG_DIRECTIVE, Failure::directive},
-    {YAML::ErrorMsg::BAD_FILE, Failure::depth},
+// libyaml tells its errors apart by their text alone.
+constexpr KnownProblem kProblems[] = {
+    {"while scanning a simple key", "", Failure::key, true},
+    {"while scanning a quoted scalar", "", Failure::quote, true},
+    {"while parsing a quoted scalar", "found unknown escape", Failure::escape},
+    {"while parsing a quoted scalar", "", Failure::escape, false, 2},
+    {"while scanning a block scalar", "found a tab", Failure::token},
+    {"while scanning a block scalar", "", Failure::block_header, true},
+    {"while scanning a plain scalar", "found unexpected ':'", Failure::flow_colon},
+    {"while scanning an a", "", Failure::property, true},  // anchor or alias
+    {"while scanning a tag", "", Failure::property, true},
+    {"while parsing a tag", "", Failure::property, true},
+    {"while parsing a node", "found undefined tag", Failure::property, true},
+    {"while scanning a directive", "", Failure::directive, true},
+    {"while scanning a %", "", Failure::directive, true},
+    {"while scanning for the next token", "", Failure::token},
+    {"while parsing a block mapping", "", Failure::map},
+    {"while parsing a block collection", "", Failure::list},
+    {"while parsing a flow mapping", "", Failure::flow_map},
+    {"while parsing a flow sequence", "", Failure::flow_list},
+    {"while parsing a block node", "", Failure::node},
+    {"while parsing a flow node", "", Failure::node},
+    {"", "mapping ", Failure::value},
+    {"", "block sequence entries", Failure::list_entry},
+    {"", "did not find expected <document start>", Failure::document},
 };
 
-Failure failure_of(std::string_view message) {
+bool begins_with(const char* text, std::string_view begin) {
+  return std::string_view(text == nullptr ? "" : text).substr(0, begin.size()) == begin;
+}
+
+KnownProblem known_problem(const yaml_parser_t& parser) {
   const auto found =
-      std::find_if(std::begin(kMessages), std::end(kMessages),
-                   [&](const KnownMessage& known) { return message.rfind(known.begin, 0) == 0; });
-  return found == std::end(kMessages) ? Failure::other : found->failure;
+      std::find_if(std::begin(kProblems), std::end(kProblems), [&](const KnownProblem& known) {
+        return begins_with(parser.context, known.context) &&
+               begins_with(parser.problem, known.problem);
+      });
+  return found == std::end(kProblems) ? KnownProblem{"", "", Failure::other} : *found;
 }
 
-struct Refusal {
-  Failure failure = Failure::other;
-  std::uint32_t offset = 0;
+Style style_of(yaml_scalar_style_t style) {
+  switch (style) {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: return Style::single_quoted;
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: return Style::double_quoted;
+    case YAML_LITERAL_SCALAR_STYLE: return Style::literal;
+    case YAML_FOLDED_SCALAR_STYLE: return Style::folded;
+    default: return Style::plain;
+  }
+}
+
+// Past blanks, comments and lines `...`, with which a document may end.
+std::uint32_t behind_blanks(std::string_view text, std::uint32_t at) {
+  while (at < text.size()) {
+    const bool line_start = at == 0 || text[at - 1] == '\n';
+    if (text[at] == '#') {
+      at = line_of(text, at).end;
+    } else if (is_blank(text[at])) {
+      ++at;
+    } else if (line_start && text.substr(at, 3) == "..." &&
+               (at + 3 == text.size() || is_blank(text[at + 3]))) {
+      at += 3;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+// Whether a line begins at `at` that begins with `%`.
+bool is_directive(std::string_view text, std::uint32_t at) {
+  if (at >= text.size() || text[at] != '%') return false;
+  return at == byte_order_mark(text) || text[at - 1] == '\n';
+}
+
+// One pass over a file: libyaml's events to the builder.
+class Pass {
+ public:
+  Pass(const Source& source, const Limits& limits, TreeBuilder& builder)
+      : source_(source),
+        limits_(limits),
+        builder_(builder),
+        offsets_(source.text, byte_order_mark(source.text)) {
+    if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();
+    const std::string_view text =
+        std::string_view(source.text).substr(byte_order_mark(source.text));
+    yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
+                                 text.size());
+  }
+  Pass(const Pass&) = delete;
+  Pass& operator=(const Pass&) = delete;
+  ~Pass() {
+    yaml_event_delete(&event_);
+    yaml_parser_delete(&parser_);
+  }
+
+  // What the file is refused for, unless the builder itself stopped it.
+  std::optional<Diagnostic> run() {
+    // Refused before it is parsed, as libyaml compares each directive with all before it.
+    const std::uint32_t first = behind_blanks(source_.text, byte_order_mark(source_.text));
+    if (is_directive(source_.text, first)) return refuse_directive(source_.text, first);
+    while (next()) {
+      if (event_.type == YAML_DOCUMENT_END_EVENT) return behind_document();
+      if (event_.type == YAML_STREAM_END_EVENT) {  // without a document
+        builder_.scalar(place(), Style::plain, {});
+        return std::nullopt;
+      }
+      if (!deliver()) return std::nullopt;
+    }
+    return failure();
+  }
+
+ private:
+  bool next() {
+    yaml_event_delete(&event_);
+    return yaml_parser_parse(&parser_, &event_) != 0;
+  }
+
+  [[nodiscard]] Place place() {
+    Place result;
+    result.line = static_cast<std::uint32_t>(event_.start_mark.line);
+    result.column = static_cast<std::uint32_t>(event_.start_mark.column);
+    result.span.begin = offsets_.of(event_.start_mark.index);
+    result.span.end = offsets_.of(event_.end_mark.index);
+    return result;
+  }
+
+  template <typename Data>
+  [[nodiscard]] Place place_with(const Data& data) {
+    Place result = place();
+    result.has_property = data.anchor != nullptr || data.tag != nullptr;
+    return result;
+  }
+
+  // Whether reading can go on.
+  bool deliver() {
+    const auto& data = event_.data;
+    switch (event_.type) {
+      case YAML_ALIAS_EVENT: return builder_.alias(place());
+      case YAML_SCALAR_EVENT:
+        return builder_.scalar(
+            place_with(data.scalar), style_of(data.scalar.style),
+            {reinterpret_cast<const char*>(data.scalar.value), data.scalar.length});
+      case YAML_SEQUENCE_START_EVENT:
+        return builder_.begin(Kind::list, place_with(data.sequence_start),
+                              data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
+      case YAML_MAPPING_START_EVENT:
+        return builder_.begin(Kind::map, place_with(data.mapping_start),
+                              data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
+      case YAML_SEQUENCE_END_EVENT:
+      case YAML_MAPPING_END_EVENT: return builder_.end(place());
+      default: return true;
+    }
+  }
+
+  // A rule file is one document, so what follows is not even parsed.
+  std::optional<Diagnostic> behind_document() {
+    const std::string_view text = source_.text;
+    const std::uint32_t at = behind_blanks(text, place().span.end);
+    if (at >= text.size()) return std::nullopt;
+    return is_directive(text, at) ? refuse_directive(text, at) : refuse_document(text, at);
+  }
+
+  Diagnostic failure() {
+    if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+    KnownProblem known = known_problem(parser_);
+    const yaml_mark_t& mark = known.at_context ? parser_.context_mark : parser_.problem_mark;
+    const std::uint32_t offset = offsets_.of(mark.index - std::min(mark.index, known.behind));
+    // Behind a list that is the whole file.
+    const bool line_start = line_of(source_.text, offset).begin == offset;
+    if (known.failure == Failure::list && builder_.is_root_list() && line_start) {
+      known.failure = Failure::document;
+    }
+    return find_cause(source_, limits_, known.failure, offset);
+  }
+
+  const Source& source_;
+  const Limits& limits_;
+  TreeBuilder& builder_;
+  Offsets offsets_;
+  yaml_parser_t parser_{};
+  yaml_event_t event_{};
 };
-
-// Runs the parser; what it threw itself, if anything. The builder reports what it stopped for.
-std::optional<Refusal> drive(const std::string& text, Events& events) {
-  const std::uint32_t shift = byte_order_mark(text);
-  // Behind `...` an unclosed quote is an error; without it, the rest of the file is its text.
-  const bool ends = !text.empty() && text.back() == '\n';
-  std::istringstream stream(text.substr(shift) + (ends ? "...\n" : "\n...\n"));
-  try {
-    YAML::Parser parser(stream);
-    // A parser that is asked on may never end: nothing is read behind the start of a second.
-    if (parser.HandleNextDocument(events)) parser.HandleNextDocument(events);
-  } catch (const Stop&) {
-  } catch (const YAML::Exception& error) {
-    return Refusal{failure_of(error.msg), events.at(error.mark).offset};
-  }
-  return std::nullopt;
-}
-
-// A line that begins with `%` between two places at which there is no node.
-std::optional<std::uint32_t> directive_between(std::string_view text, std::uint32_t begin,
-                                               std::uint32_t end) {
-  for (std::size_t at = begin; at < std::min<std::size_t>(end, text.size()); ++at) {
-    const bool line_start = at == byte_order_mark(text) || (at > 0 && text[at - 1] == '\n');
-    if (line_start && text[at] == '%') return static_cast<std::uint32_t>(at);
-  }
-  return std::nullopt;
-}
-
-// What the parser passes over in silence: directives, and all but the first document.
-std::optional<Diagnostic> beside_document(const Source& source, const Limits& limits,
-                                          const Events& events, std::uint32_t end) {
-  const std::string_view text = source.text;
-  if (const auto at = directive_between(text, 0, events.first().value_or(0))) {
-    return refuse_directive(text, *at);
-  }
-  if (!events.second()) return std::nullopt;
-  // Of what it cannot begin a node with it makes any number of empty documents.
-  if (events.second() == events.first()) {
-    return find_cause(source, limits, Failure::token, *events.second());
-  }
-  if (const auto at = directive_between(text, end, *events.second())) {
-    return refuse_directive(text, *at);
-  }
-  return refuse_document(text, *events.second());
-}
 
 // In the order of the file, each once.
 void sort_by_place(Diagnostics& diagnostics, std::uint32_t size) {
@@ -185,7 +258,6 @@ void sort_by_place(Diagnostics& diagnostics, std::uint32_t size) {
   std::stable_sort(
       diagnostics.begin(), diagnostics.end(),
       [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
-  // What the builder refused, the parser may have stumbled over too.
   const auto end = std::unique(diagnostics.begin(), diagnostics.end(),
                                [](const Diagnostic& a, const Diagnostic& b) {
                                  return a.span.begin == b.span.begin && a.code == b.code;
@@ -194,16 +266,12 @@ void sort_by_place(Diagnostics& diagnostics, std::uint32_t size) {
 }
 
 std::optional<Node> read_checked(const Source& source, const Limits& limits, Diagnostics& found) {
-  const auto size = static_cast<std::uint32_t>(source.text.size());
   TreeBuilder builder(source, limits, found);
-  Events events(builder, byte_order_mark(source.text), size);
-  const auto refusal = drive(source.text, events);
-  if (refusal) {
-    found.push_back(find_cause(source, limits, refusal->failure, refusal->offset));
-    return std::nullopt;
-  }
-  if (auto problem = beside_document(source, limits, events, builder.cursor())) {
-    found.push_back(*std::move(problem));
+  if (auto problem = Pass(source, limits, builder).run()) {
+    // What the builder refused, the parser may stumble over too.
+    const bool known = !found.empty() && problem->span.begin >= found.back().span.begin &&
+                       problem->span.begin < found.back().span.end;
+    if (!known) found.push_back(*std::move(problem));
     return std::nullopt;
   }
   return builder.take();

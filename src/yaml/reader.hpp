@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Text to tree, under the limits for files from strangers. The only door to yaml-cpp.
+// Text to tree, under the limits for files from strangers. The only door to libyaml.
 #pragma once
 
 #include <optional>

@@ -96,6 +96,15 @@ Diagnostic refuse_tab(std::string_view source, std::uint32_t begin) {
                     "a tab is used for indentation, where YAML knows only spaces", hint);
 }
 
+Diagnostic refuse_column(std::string_view source, std::uint32_t begin, Span key) {
+  Diagnostic result =
+      make_error("yaml", {begin, line_of(source, begin).end},
+                 "this stands no further to the right than the key it would belong to",
+                 "indent it, or write it as a key of its own with a `:`");
+  result.notes.push_back({key, "the key"});
+  return result;
+}
+
 Diagnostic refuse_root(Span place, std::string_view found) {
   return make_error("yaml-root", place,
                     "a rule file is a map of sections, not " + std::string(found),

@@ -17,6 +17,8 @@ namespace leadscore::yaml {
 [[nodiscard]] Diagnostic refuse_directive(std::string_view source, std::uint32_t begin);
 [[nodiscard]] Diagnostic refuse_document(std::string_view source, std::uint32_t begin);
 [[nodiscard]] Diagnostic refuse_tab(std::string_view source, std::uint32_t begin);
+// A value that begins no further to the right than its key.
+[[nodiscard]] Diagnostic refuse_column(std::string_view source, std::uint32_t begin, Span key);
 [[nodiscard]] Diagnostic refuse_root(Span place, std::string_view found);
 // A line that has no `:` after its key.
 [[nodiscard]] Diagnostic missing_colon(std::string_view source, Span key);

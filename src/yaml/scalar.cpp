@@ -47,6 +47,7 @@ Unit escape(std::string_view source, std::uint32_t begin) {
     case 'U': return hex_escape(source, begin, 8);
     case 'L':
     case 'P': return {begin, begin + 2, 3, false};
+    case '_': return {begin, begin + 2, 2, false};
     case 'n':
     case 't':
     case 'r':
@@ -140,16 +141,6 @@ bool is_verbatim(std::string_view source, const Node& scalar) {
 
 }  // namespace
 
-Style style_at(std::string_view source, std::uint32_t begin) {
-  switch (begin < source.size() ? source[begin] : ' ') {
-    case '\'': return Style::single_quoted;
-    case '"': return Style::double_quoted;
-    case '|': return Style::literal;
-    case '>': return Style::folded;
-    default: return Style::plain;
-  }
-}
-
 std::optional<std::uint32_t> quote_end(std::string_view source, std::uint32_t begin) {
   const char quote = source[begin];
   for (std::size_t at = begin + std::size_t{1}; at < source.size(); ++at) {
@@ -170,15 +161,10 @@ std::uint32_t block_begin(std::string_view source, std::uint32_t begin) {
                                             : static_cast<std::uint32_t>(line_end + 1);
 }
 
-std::uint32_t scalar_end(std::string_view source, std::uint32_t begin, Style style,
-                         std::string_view text) {
-  if (style == Style::single_quoted || style == Style::double_quoted) {
-    return quote_end(source, begin).value_or(size_of(source));
-  }
-  const bool block = style == Style::literal || style == Style::folded;
-  std::uint32_t end = block ? begin + 1 : begin;
-  if (block) end += header_signs(source.substr(end));
-  std::uint32_t at = block ? block_begin(source, begin) : begin;
+std::uint32_t block_end(std::string_view source, std::uint32_t begin, std::string_view text) {
+  std::uint32_t end = begin + 1;
+  end += header_signs(source.substr(end));
+  std::uint32_t at = block_begin(source, begin);
   for (const char byte : text) {
     if (is_blank(byte)) continue;
     while (at < source.size() && is_blank(source[at])) ++at;

@@ -17,17 +17,14 @@ namespace leadscore::yaml {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-// The style that a scalar's first byte in the source says.
-[[nodiscard]] Style style_at(std::string_view source, std::uint32_t begin);
-
 // The offset after the quote that closes the one at `begin`; nothing where there is none.
 [[nodiscard]] std::optional<std::uint32_t> quote_end(std::string_view source, std::uint32_t begin);
 
 // The offset of the first line of a literal or folded scalar, given the place of its `|` or `>`.
 [[nodiscard]] std::uint32_t block_begin(std::string_view source, std::uint32_t begin);
 
-// The offset after a scalar that begins at `begin` and has been read as `text`.
-[[nodiscard]] std::uint32_t scalar_end(std::string_view source, std::uint32_t begin, Style style,
-                                       std::string_view text);
+// The offset after a literal or folded scalar that begins at `begin` and has been read as `text`.
+[[nodiscard]] std::uint32_t block_end(std::string_view source, std::uint32_t begin,
+                                      std::string_view text);
 
 }  // namespace leadscore::yaml

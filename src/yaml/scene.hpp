@@ -69,10 +69,14 @@ using Cause = std::optional<Diagnostic> (*)(const Scene&);
 
 // In cause_lines.cpp: how lines and brackets stand to each other.
 [[nodiscard]] std::optional<Diagnostic> tab_in_indentation(const Scene& scene);
+[[nodiscard]] std::optional<Diagnostic> tab_before_node(const Scene& scene);
 [[nodiscard]] std::optional<Diagnostic> long_key(const Scene& scene);
 [[nodiscard]] std::optional<Diagnostic> unclosed_bracket(const Scene& scene);
+[[nodiscard]] std::optional<Diagnostic> missing_in_flow(const Scene& scene);
+[[nodiscard]] std::optional<Diagnostic> touching_colon(const Scene& scene);
 [[nodiscard]] std::optional<Diagnostic> missing_comma(const Scene& scene);
 [[nodiscard]] std::optional<Diagnostic> stray_bracket(const Scene& scene);
+[[nodiscard]] std::optional<Diagnostic> value_left_of_key(const Scene& scene);
 [[nodiscard]] std::optional<Diagnostic> line_without_colon(const Scene& scene);
 [[nodiscard]] std::optional<Diagnostic> continued_line(const Scene& scene);
 [[nodiscard]] std::optional<Diagnostic> stray_dash(const Scene& scene);

@@ -130,7 +130,7 @@ class Sketcher {
     if (c == ':') return is_colon(at) && at != at_;
     if (c == '#') return at > at_ && is_blank(byte(at - 1));
     if (!in_flow()) return false;
-    return c == ',' || c == '[' || c == ']' || c == '{' || c == '}' || c == '?';
+    return c == ',' || c == '[' || c == ']' || c == '{' || c == '}';
   }
 
   // Where a plain scalar goes on after a line break; `at` where it does not.

@@ -91,6 +91,17 @@ TEST_CASE("the first bad byte is found", "[fold]") {
   CHECK(first_bad_utf8("é\xE7\xB5") == 2);
 }
 
+TEST_CASE("a bad byte is found wherever it stands", "[fold]") {
+  for (std::size_t place = 0; place < 40; ++place) {
+    std::string text(40, 'a');
+    CHECK(first_bad_utf8(text) == std::nullopt);
+    text[place] = '\x80';
+    CHECK(first_bad_utf8(text) == place);
+    text.replace(place, 1, "é");
+    CHECK(first_bad_utf8(text) == std::nullopt);
+  }
+}
+
 TEST_CASE("characters are sorted into kinds", "[fold]") {
   CHECK(code_point_at("a経", 1).value == 0x7D4C);
   CHECK(code_point_at("a経", 1).bytes == 3);

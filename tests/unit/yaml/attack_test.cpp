@@ -108,6 +108,11 @@ TEST_CASE("files as large as the limit are answered") {
   for (const char* piece : {"[", "{,}", "\"\" ", "a\n", "- - - -\n", "# \n", "a: |\n "}) {
     check_answered("", piece, kMost);
   }
+  // Each of these the parser would compare with all before it.
+  std::string directives = "%YAML 1.1\n";
+  for (int i = 0; i < 90'000; ++i) directives += "%TAG !a" + std::to_string(i) + "! b\n";
+  CHECK(places(reading(directives + "---\na: b\n")) == "1:1 yaml-directive");
+  CHECK(places(reading("a: b\n...\n" + directives)) == "3:1 yaml-directive");
 }
 
 TEST_CASE("nesting by indentation is bounded") {

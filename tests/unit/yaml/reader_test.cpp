@@ -29,6 +29,8 @@ TEST_CASE("a tree knows the places of its nodes") {
       {"a: [\n\tb,\n]", "{'a': ['b']}"},
       {"a: |-\n\nb:\n- |-\n-", "{'a': '|-', 'b': ['|-', '-']}"},
       {"\"<<\": x", "{'\"<<\"': 'x'}"},
+      {"m: {url: x?y, b: c}", "{'m': {'url': 'x?y', 'b': 'c'}}"},
+      {"a: {b: 1,\n  c\n}", "{'a': {'b': '1', 'c': ''}}"},
       {"a: x]\nb: c #d#\n", "{'a': 'x]', 'b': 'c'}"},
   };
   for (const auto& [text, tree] : cases) {
@@ -89,6 +91,7 @@ TEST_CASE("what would change the meaning of a file is refused") {
       {"a: b\n---\n", "2:1 yaml-documents"},
       {"a: b\n...\nc: d", "3:1 yaml-documents"},
       {"- a\nb: c", "2:1 yaml-documents"},
+      {"-\nb: c", "2:1 yaml"},
       {"  a: b\nc: d", "2:1 yaml-documents"},
       {"", "1:1 yaml-root"},
       {"\n# x\n", "3:1 yaml-root"},
@@ -101,6 +104,8 @@ TEST_CASE("what would change the meaning of a file is refused") {
       {"[a]: c", "1:1 yaml"},
       {"? [a]\n: c", "1:3 yaml"},
       {"? a\n: c", "1:3 yaml"},
+      {"? # x\n  a", "2:3 yaml"},
+      {"a: \xE2\x80\xA8", "1:4 yaml-encoding"},
       {": c", "1:1 yaml"},
       {"{,}", "1:2 yaml"},
       {"a:\n\tb: c", "2:1 yaml-tab"},

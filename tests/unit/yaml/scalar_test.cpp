@@ -46,6 +46,7 @@ const Case kCases[] = {
     {"double, line continuation with CRLF", "\"aa \\\r\n    bb\"", "aa bb", "bb"},
     {"double over lines", "\"aa\n\n  bb\n  cc\"", "aa\nbb cc", "cc"},
     {"double, other escapes", R"("a\\b \/ c")", "a\\b / c", "/ c", "\\/ c"},
+    {"double, a blank that does not break", R"("a\_b or c")", "a\xC2\xA0\x62 or c", "b or"},
     {"double, separators", R"("a\L\Pb")", "a\xE2\x80\xA8\xE2\x80\xA9\x62", "b"},
     {"literal", "|\n  a and\n  b or c\n", "a and\nb or c\n", "b or"},
     {"literal, indented more", "|\n   a\n     b\n   c\n", "a\n  b\nc\n", "b"},
