@@ -47,8 +47,15 @@ Cutter::Cutter(std::vector<Key> cuts)
   steps_ = -1;
 }
 
+// Without branches, which could not be foreseen.
 Code Cutter::by_halving(Key key) const {
-  return 1 + static_cast<Code>(std::upper_bound(cuts_.begin(), cuts_.end(), key) - cuts_.begin());
+  const Key* first = cuts_.data();
+  for (std::size_t count = cuts_.size(); count > 1;) {
+    const std::size_t half = count / 2;
+    first += first[half - 1] <= key ? half : 0;
+    count -= half;
+  }
+  return 1 + static_cast<Code>(first - cuts_.data()) + (*first <= key ? 1U : 0U);
 }
 
 }  // namespace leadscore::plan

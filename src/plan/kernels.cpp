@@ -50,7 +50,6 @@ void ranges(const Code* codes, std::span<const RangeMask> all, std::uint8_t* mas
   for (const RangeMask& range : all) {
     const auto first = hn::Set(d, static_cast<Code>(range.first + kHalf));
     const auto beyond = hn::BitCast(di, hn::Set(d, static_cast<Code>(range.span + 1U + kHalf)));
-    HWY_UNROLL(8)
     for (std::size_t i = 0; i < leads; i += step) {
       const auto offset = hn::BitCast(di, hn::Sub(hn::LoadU(d, codes + i), first));
       hn::StoreMaskBits(di, hn::Gt(beyond, offset), bits + i / 8);
@@ -76,7 +75,6 @@ void digits(const Code* codes, std::size_t count, std::uint8_t* masks) {
   alignas(64) std::uint8_t bits[kMostMaskBytes + 8];
   for (std::size_t digit = 0; digit < count; ++digit) {
     const auto bit = hn::Set(d, static_cast<Code>(1U << digit));
-    HWY_UNROLL(8)
     for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
       hn::StoreMaskBits(d, hn::TestBit(hn::LoadU(d, codes + i), bit), bits + i / 8);
     }
@@ -264,27 +262,50 @@ void forget_infinite(const T* values, std::uint8_t missing, std::uint8_t* codes)
   }
 }
 
-// Eight lanes or more: the bits of many comparisons become one mask of bytes that are counted.
+#if HWY_TARGET <= HWY_AVX3
+
+HWY_INLINE hn::Vec<hn::ScalableTag<std::int64_t>> one_more(
+    hn::Vec<hn::ScalableTag<std::int64_t>> code, hn::Mask<hn::ScalableTag<double>> where) {
+  return decltype(code){_mm512_mask_add_epi64(code.raw, where.raw, code.raw, _mm512_set1_epi64(1))};
+}
+HWY_INLINE hn::Vec<hn::ScalableTag<std::int32_t>> one_more(
+    hn::Vec<hn::ScalableTag<std::int32_t>> code, hn::Mask<hn::ScalableTag<std::int32_t>> where) {
+  return decltype(code){_mm512_mask_add_epi32(code.raw, where.raw, code.raw, _mm512_set1_epi32(1))};
+}
+
+// Comparisons give masks here, and adding under a mask is one instruction: eight vectors of values
+// and their codes stay in registers.
 template <class T>
-void cut_by_bits(const T* values, std::span<const T> cuts, std::uint8_t* codes) {
+void cut_by_masks(const T* values, std::span<const T> cuts, std::uint8_t* codes) {
   const hn::ScalableTag<T> d;
-  const Bytes d8;
-  const std::size_t step = hn::Lanes(d);
-  alignas(64) std::uint8_t bits[kMostMaskBytes];
-  for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d8)) {
-    auto code = hn::Set(d8, static_cast<std::uint8_t>(cuts.size() + 1));
+  const hn::RebindToSigned<decltype(d)> di;
+  const hn::RebindToUnsigned<decltype(d)> du;
+  const hn::Rebind<std::uint8_t, decltype(d)> d8;
+  constexpr std::size_t kStep = 64 / sizeof(T);
+  constexpr std::size_t kVectors = 8;
+  for (std::size_t i = 0; i < block_leads(); i += kVectors * kStep) {
+    hn::Vec<decltype(d)> value[kVectors];
+    hn::Vec<decltype(di)> code[kVectors];
+    HWY_UNROLL(8)
+    for (std::size_t j = 0; j < kVectors; ++j) {
+      value[j] = hn::LoadU(d, values + i + j * kStep);
+      code[j] = hn::Set(di, 1);
+    }
     for (const T one : cuts) {
       const auto cut = hn::Set(d, one);
       HWY_UNROLL(8)
-      for (std::size_t j = 0; j < hn::Lanes(d8); j += step) {
-        hn::StoreMaskBits(d, hn::Gt(cut, hn::LoadU(d, values + i + j)), bits + j / 8);
+      for (std::size_t j = 0; j < kVectors; ++j) {
+        code[j] = one_more(code[j], hn::Not(hn::Gt(cut, value[j])));
       }
-      // A lane below the cut is -1.
-      code = hn::Add(code, hn::VecFromMask(d8, hn::LoadMaskBits(d8, bits)));
     }
-    hn::StoreU(code, d8, codes + i);
+    HWY_UNROLL(8)
+    for (std::size_t j = 0; j < kVectors; ++j) {
+      hn::StoreU(hn::TruncateTo(d8, hn::BitCast(du, code[j])), d8, codes + i + j * kStep);
+    }
   }
 }
+
+#endif
 
 // Fewer lanes: four vectors at once, so that none waits for another.
 template <class T>
@@ -319,7 +340,7 @@ void cut_by_lanes(const T* values, std::span<const T> cuts, std::uint8_t* codes)
 void cut_numbers(const double* values, std::span<const double> cuts, std::uint8_t missing,
                  std::uint8_t* codes) {
 #if HWY_TARGET <= HWY_AVX3
-  cut_by_bits(values, cuts, codes);
+  cut_by_masks(values, cuts, codes);
 #else
   cut_by_lanes(values, cuts, codes);
 #endif
@@ -348,7 +369,7 @@ void cut_integers(const std::int64_t* values, std::span<const std::int64_t> cuts
     for (std::size_t i = 0; i < cuts.size(); ++i) {
       narrow_cuts[i] = static_cast<std::int32_t>(cuts[i]);
     }
-    return cut_by_bits<std::int32_t>(narrow, {narrow_cuts, cuts.size()}, codes);
+    return cut_by_masks<std::int32_t>(narrow, {narrow_cuts, cuts.size()}, codes);
   }
 #endif
   cut_by_lanes(values, cuts, codes);

@@ -20,8 +20,8 @@ class DigitMasks {
 
   void add(const CodeSet& set, Slot to) {
     if (set.empty()) return joins_.add(Join::both, to, kNoLead, kNoLead);
+    if (set.size() == 1) return add_only(set.front(), to);
     Slot so_far = within(set.front());
-    if (set.size() == 1) return joins_.add(Join::both, to, so_far, so_far);
     for (std::size_t i = 1; i < set.size(); ++i) {
       joins_.add(Join::either, to, so_far, within(set[i]));
       so_far = to;
@@ -34,6 +34,14 @@ class DigitMasks {
   }
 
  private:
+  void add_only(const CodeRange& range, Slot to) {
+    if (range.last < last_) {
+      return joins_.add(Join::without, to, at_least(range.first), at_least(range.last + 1));
+    }
+    const Slot all = at_least(range.first);
+    joins_.add(Join::both, to, all, all);
+  }
+
   Slot made(Join kind, Slot a, Slot b) {
     const Slot to = next_++;
     joins_.add(kind, to, a, b);

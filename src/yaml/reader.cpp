@@ -139,6 +139,22 @@ bool is_directive(std::string_view text, std::uint32_t at) {
   return at == byte_order_mark(text) || text[at - 1] == '\n';
 }
 
+// Tabs on lines that are blank or a comment mean nothing to an author, but libyaml refuses them:
+// they become spaces, so that everything keeps its place.
+std::string without_idle_tabs(std::string_view text) {
+  std::string out(text);
+  for (std::size_t begin = 0; begin < out.size();) {
+    const std::size_t end = std::min(out.find('\n', begin), out.size());
+    const std::size_t content = std::min(out.find_first_not_of(" \t\r", begin), end);
+    if (content == end || out[content] == '#') {
+      std::replace(out.begin() + static_cast<std::ptrdiff_t>(begin),
+                   out.begin() + static_cast<std::ptrdiff_t>(content), '\t', ' ');
+    }
+    begin = end + 1;
+  }
+  return out;
+}
+
 // One pass over a file: libyaml's events to the builder.
 class Pass {
  public:
@@ -148,8 +164,11 @@ class Pass {
         builder_(builder),
         offsets_(source.text, byte_order_mark(source.text)) {
     if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();
-    const std::string_view text =
-        std::string_view(source.text).substr(byte_order_mark(source.text));
+    std::string_view text = std::string_view(source.text).substr(byte_order_mark(source.text));
+    if (text.find('\t') != std::string_view::npos) {
+      plain_ = without_idle_tabs(text);
+      text = plain_;
+    }
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
                                  text.size());
@@ -241,6 +260,7 @@ class Pass {
     return find_cause(source_, limits_, known.failure, offset);
   }
 
+  std::string plain_;  // the text, where it is not read as it is
   const Source& source_;
   const Limits& limits_;
   TreeBuilder& builder_;

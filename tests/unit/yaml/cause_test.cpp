@@ -24,7 +24,6 @@ const Case kCases[] = {
     {"a: b\n\tc: d", "2:1 yaml-tab", "a tab is used for indentation", "spaces: `  c: d`"},
     {"a:\n  b: c\n \td: e", "3:2 yaml-tab", "a tab is used for indentation", "`   d: e`"},
     {"a:\n-\tb: c", "2:2 yaml-tab", "a tab stands where YAML knows only spaces", "as: - b: c"},
-    {"a: 'b'\n \t\nc: d", "2:2 yaml-tab", "a tab is used for indentation", "spaces"},
     {"\ta: b", "1:1 yaml-tab", "a tab is used for indentation", "`  a: b`"},
     // Quotes.
     {"a: \"b\nc: d", "1:4 yaml", "never closed", "close it: a: \"b\""},

@@ -32,6 +32,9 @@ TEST_CASE("a tree knows the places of its nodes") {
       {"m: {url: x?y, b: c}", "{'m': {'url': 'x?y', 'b': 'c'}}"},
       {"a: {b: 1,\n  c\n}", "{'a': {'b': '1', 'c': ''}}"},
       {"a: x]\nb: c #d#\n", "{'a': 'x]', 'b': 'c'}"},
+      // Tabs that say nothing: on blank lines and before comments.
+      {"a: 'b'\n \t\n\t# x\nc: d\n\t\r\n  \t# y\n\t", "{'a': ''b'', 'c': 'd'}"},
+      {"a:\n  b: >-\n    x\n\t\n    y\n\t\nc: d", "{'a': {'b': '>-\n    x\n\t\n    y'}, 'c': 'd'}"},
   };
   for (const auto& [text, tree] : cases) {
     CAPTURE(text);
