@@ -141,6 +141,13 @@ class Binder {
 
 }  // namespace
 
+bool takes(const Input& input, const Datum& value) {
+  const auto* field = input.field;
+  return field == nullptr || field->one_of.empty() ||
+         std::any_of(field->one_of.begin(), field->one_of.end(),
+                     [&](const Datum& one) { return model::same_value(*field, one, value); });
+}
+
 Datum value_of_text(const Program& program, const Input& input, std::string_view text) {
   if (input.field == nullptr) {
     return text::first_bad_utf8(text) ? Datum() : Datum::text_of(text);

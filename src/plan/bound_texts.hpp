@@ -30,6 +30,9 @@ struct BoundTexts {
   [[nodiscard]] std::size_t size() const { return codes.empty() ? 0 : codes.size() - 1; }
 };
 
+// Whether a known value is one that the field of the input lists, where it lists any.
+[[nodiscard]] bool takes(const Input& input, const Datum& value);
+
 // The value of a text in an input, as a fact would bring it; missing where its field refuses it.
 // Of a list, the items are separated by `;`.
 [[nodiscard]] Datum value_of_text(const Program& program, const Input& input,

@@ -17,6 +17,8 @@ const T* values_of(const Column& column, Block block) {
   return static_cast<const T*>(column.values()) + block.begin;
 }
 
+}  // namespace
+
 std::string_view text_at(const Column& column, std::size_t lead) {
   const auto cut_out = [&](const auto* offsets) {
     return std::string_view(static_cast<const char*>(column.second()) + offsets[lead],
@@ -28,8 +30,6 @@ std::string_view text_at(const Column& column, std::size_t lead) {
     default: return cut_out(static_cast<const std::int64_t*>(column.values()));
   }
 }
-
-}  // namespace
 
 void copy_bits(const Bits& bits, Block block, std::uint8_t* mask) {
   const std::size_t bytes = (block.leads + 7) / 8;

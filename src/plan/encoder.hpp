@@ -43,7 +43,6 @@ class Encoder {
   // Of scores that have been worked out.
   void encode_points(const Kernels& kernels, const std::int64_t* points, const std::uint8_t* known,
                      Block block, BlockCodes& codes) const;
-  [[nodiscard]] Code code_of(Key key) const { return cutter_.code(key); }
   // Whether the field takes the value.
   [[nodiscard]] bool takes(Key key) const;
 
@@ -65,6 +64,9 @@ class Encoder {
   std::vector<double> numbers_;  // the cuts, of numbers
   std::vector<Key> listed_;      // the only values, sorted; empty: any
 };
+
+// A text of a column of texts.
+[[nodiscard]] std::string_view text_at(const Column& column, std::size_t lead);
 
 // The bits of a stretch from its first byte on; those behind it are 0.
 void copy_bits(const Bits& bits, Block block, std::uint8_t* mask);

@@ -6,7 +6,6 @@
 
 #include "eval/bounds.hpp"
 #include "expr/text_test.hpp"
-#include "model/convert.hpp"
 #include "plan/bound_texts.hpp"
 #include "plan/scorer.hpp"
 
@@ -87,12 +86,7 @@ Datum RowState::datum_of(const Input& input, const RowValue& value) const {
     case Type::text:
     case Type::list: return text == nullptr ? Datum() : value_of_text(program_, input, *text);
   }
-  const model::Field* field = input.field;
-  if (datum.is_missing() || field == nullptr || field->one_of.empty()) return datum;
-  const bool taken = std::any_of(field->one_of.begin(), field->one_of.end(), [&](const Datum& one) {
-    return model::same_value(*field, one, datum);
-  });
-  return taken ? datum : Datum();
+  return datum.is_missing() || takes(input, datum) ? datum : Datum();
 }
 
 // Without making a Datum where none is needed.

@@ -12,7 +12,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "model/convert.hpp"
 #include "plan/print.hpp"
 #include "plan/worker.hpp"
 
@@ -57,18 +56,9 @@ bool holds_texts(Layout layout) {
          layout == Layout::lists;
 }
 
-std::string text_of(const Column& column, std::size_t lead) {
-  const auto cut_out = [&](const auto* offsets) {
-    return std::string(static_cast<const char*>(column.second()) + offsets[lead],
-                       static_cast<std::size_t>(offsets[lead + 1] - offsets[lead]));
-  };
-  switch (column.layout()) {
-    case Layout::texts:
-      return std::string(static_cast<const std::string_view*>(column.values())[lead]);
-    case Layout::texts32: return cut_out(static_cast<const std::int32_t*>(column.values()));
-    case Layout::texts64: return cut_out(static_cast<const std::int64_t*>(column.values()));
-    default: break;
-  }
+// Equal for equal texts, or lists.
+std::string key_at(const Column& column, std::size_t lead) {
+  if (column.layout() != Layout::lists) return std::string(text_at(column, lead));
   // Each item with its length, so that different lists have different keys.
   const auto* offsets = static_cast<const std::int32_t*>(column.values());
   const auto* items = static_cast<const std::string_view*>(column.second());
@@ -100,7 +90,7 @@ TextsOfCall bind_column(const Program& program, std::uint32_t input, const Colum
       continue;
     }
     const auto [found, is_new] =
-        entries.try_emplace(text_of(column, lead), static_cast<std::uint32_t>(values.size()));
+        entries.try_emplace(key_at(column, lead), static_cast<std::uint32_t>(values.size()));
     if (is_new) {
       values.push_back(column.layout() == Layout::lists
                            ? list_of(column, lead)
@@ -180,17 +170,6 @@ Call::Call(const Prepared& of, const Batch& given, const BatchOptions& wanted, S
     }
   }
 }
-
-namespace {
-
-bool takes(const Input& input, const Datum& value) {
-  const auto* field = input.field;
-  return field == nullptr || field->one_of.empty() ||
-         std::any_of(field->one_of.begin(), field->one_of.end(),
-                     [&](const Datum& one) { return model::same_value(*field, one, value); });
-}
-
-}  // namespace
 
 Code Call::code_count(std::uint32_t index) const {
   const Subject& subject = prepared.program->subjects[index];

@@ -40,8 +40,8 @@ class TextIndex {
   std::uint64_t seed_ = 0;
 };
 
-// A text as it is compared. Calls `use(std::string_view)`; folding what is plain ASCII, or CJK that
-// folding leaves alone, allocates nothing.
+// A text as it is compared: itself, or folded in `buffer`. Folding what is plain ASCII, or CJK that
+// folding leaves alone, allocates nothing once the buffer is large enough.
 [[nodiscard]] std::string_view compared_form(std::string_view text, bool exact,
                                              std::string& buffer);
 
