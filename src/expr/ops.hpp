@@ -21,21 +21,29 @@ namespace leadscore::expr {
   }
 }
 
+// What a lead's journey has come to: stages, signals, rejections.
+[[nodiscard]] constexpr bool is_of_journey(Op op) {
+  switch (op) {
+    case Op::stage:
+    case Op::stage_since:
+    case Op::entered:
+    case Op::signal_on:
+    case Op::passes:
+    case Op::since:
+    case Op::rejections: return true;
+    default: return false;
+  }
+}
+
 // Something that is looked up in a lead, an event or an account, and so is no constant. Time
 // (`now`, `age`) is not among them, nor are defined names, which may be either.
 [[nodiscard]] constexpr bool is_looked_up(Op op) {
+  if (is_of_journey(op)) return true;
   switch (op) {
     case Op::attribute:
     case Op::property:
     case Op::score:
     case Op::band:
-    case Op::stage:
-    case Op::stage_since:
-    case Op::signal_on:
-    case Op::passes:
-    case Op::since:
-    case Op::entered:
-    case Op::rejections:
     case Op::aggregate:
     case Op::coverage:
     case Op::reach: return true;

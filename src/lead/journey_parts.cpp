@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <variant>
 
+#include "expr/ops.hpp"
+
 namespace leadscore::lead {
 
 using expr::Expr;
@@ -43,14 +45,8 @@ JourneyParts::Rests JourneyParts::rests(const Expr& expr) {
 }
 
 JourneyParts::Rests JourneyParts::rests_of_one(const Expr& expr) {
+  if (expr::is_of_journey(expr.op)) return {false, true};
   switch (expr.op) {
-    case Op::stage:
-    case Op::stage_since:
-    case Op::entered:
-    case Op::signal_on:
-    case Op::passes:
-    case Op::since:
-    case Op::rejections: return {false, true};
     case Op::attribute:
     case Op::property:
     case Op::aggregate:

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "expr/ops.hpp"
 #include "lint/linter.hpp"
 
 namespace leadscore::lint {
@@ -38,14 +39,8 @@ class Follows {
   [[nodiscard]] bool rejections(const Expr& expr) const {
     bool found = false;
     walk(expr, [&](const Expr& part) {
+      found = found || expr::is_of_journey(part.op);
       switch (part.op) {
-        case Op::stage:
-        case Op::stage_since:
-        case Op::entered:
-        case Op::signal_on:
-        case Op::passes:
-        case Op::since:
-        case Op::rejections: found = true; break;
         case Op::named: found = found || rejections(model_.named[part.slot].expr); break;
         case Op::score: found = found || changes(part.slot); break;
         case Op::band: found = found || of_band(part.slot); break;
