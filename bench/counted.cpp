@@ -6,6 +6,7 @@
 //
 //     counted PATH            one of: batch events load row
 //     counted --list
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -57,7 +58,8 @@ extern "C" {
 [[gnu::noinline]] std::int64_t counted_events(leadscore::Lead& lead,
                                               const std::vector<leadscore::Fact>& facts) {
   for (const auto& fact : facts) lead.apply(fact);
-  return lead.snapshot(kStart + std::chrono::hours(24 * 60)).scores.back().second->count();
+  const leadscore::Time at = std::max(lead.edge(), kStart + std::chrono::hours(24 * 60));
+  return lead.snapshot(at)->scores.back().second->count();
 }
 
 // Each lead after the other, and one value of it anew.

@@ -9,7 +9,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 #include <leadscore/rule_file.hpp>
 
 namespace {
@@ -52,17 +52,17 @@ std::vector<leadscore::Fact> facts() {
   return all;
 }
 
-leadscore::Lead lead_with_facts() {
-  leadscore::Lead lead(rules(), "L1");
+leadscore::History lead_with_facts() {
+  leadscore::History lead(rules(), "L1");
   for (const auto& fact : facts()) lead.apply(fact);
   return lead;
 }
 
 void apply_facts(benchmark::State& state) {
   const auto all = facts();
-  const leadscore::Lead empty(rules(), "L1");
+  const leadscore::History empty(rules(), "L1");
   for (auto _ : state) {
-    leadscore::Lead lead = empty;
+    leadscore::History lead = empty;
     for (const auto& fact : all) benchmark::DoNotOptimize(lead.apply(fact));
   }
   state.SetItemsProcessed(state.iterations() * kFacts);

@@ -4,7 +4,7 @@
 // here runs as fast as it is read; a real host waits.
 #include <iostream>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 #include <leadscore/ruleset.hpp>
 
 namespace {
@@ -41,7 +41,7 @@ int main() {
   if (!loaded) return 1;
 
   Clock clock(leadscore::parse_time("2026-03-02 09:00").value());
-  leadscore::Lead lead(loaded.value(), "L1");
+  leadscore::History lead(loaded.value(), "L1");
   lead.apply(leadscore::event("L1", "demo", clock.now()));
   while (true) {
     const auto interest = lead.snapshot(clock.now()).scores.front().second;

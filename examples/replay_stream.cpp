@@ -8,7 +8,7 @@
 #include <iostream>
 #include <variant>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/engine.hpp>
 #include <leadscore/rule_file.hpp>
 
 namespace {
@@ -38,13 +38,13 @@ int main(int argc, char** argv) {
   }
   if (!loaded) return 1;
 
-  leadscore::Lead lead(loaded.value(), "L1");
+  leadscore::Engine engine(loaded.value());
   Time now = leadscore::kEarliestTime;
   for (const auto& fact : stream()) {
-    const auto applied = lead.apply(fact);
+    const auto applied = engine.apply(fact);
     if (!applied.problem.empty()) std::cerr << applied.problem << '\n';
     now = std::max(now, fact.at.value_or(now));
-    for (const auto& output : lead.advance_to(now)) {
+    for (const auto& output : engine.advance_to(now)) {
       std::cout << leadscore::to_text(now) << ' ' << leadscore::to_json(output) << '\n';
     }
   }

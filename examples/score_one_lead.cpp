@@ -3,7 +3,7 @@
 // Rules from a text, one lead, its scores and where they came from.
 #include <iostream>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 #include <leadscore/ruleset.hpp>
 
 namespace {
@@ -37,7 +37,7 @@ int main() {
   if (!loaded) return 1;
 
   const auto at = leadscore::parse_time("2026-03-02 09:00").value();
-  leadscore::Lead lead(loaded.value(), "L1");
+  leadscore::History lead(loaded.value(), "L1");
   lead.apply(leadscore::set("L1", at).with("industry", "Software").with("employees", 300));
   lead.apply(leadscore::event("L1", "page_view", at).with("url", "/pricing"));
 

@@ -13,7 +13,7 @@
 set -uo pipefail
 
 # From first to last; each is a folder of src but the first.
-layers=(include base text yaml expr model lint eval plan lead cli)
+layers=(include base text yaml expr model lint eval plan lead engine cli)
 
 # What is included | who may include it | its name. Patterns are those of the shell.
 doors=(
@@ -24,7 +24,7 @@ doors=(
   "re2/*                   | src/text/regex.cpp                      | RE2"
   "date/*                  | src/base/zone.cpp                       | date"
   "xxhash.h                | src/base/hash.cpp                       | xxHash"
-  "hwy/*                   | src/plan/kernels.cpp                    | Highway"
+  "hwy/*                   | src/plan/kernels?(_*).cpp src/plan/kernels-inl.hpp | Highway"
   "fmt/*                   | src/*.cpp                               | fmt"
   "CLI/*                   | src/cli/main.cpp src/cli/options.cpp    | CLI11"
   "simdjson.h              | src/cli/json_reader.cpp                 | simdjson"

@@ -7,9 +7,10 @@
 //
 //     leadscore_peer FOLDER RULES SEED LEADS SECONDS REPEATS
 #include <memory>
+#include <utility>
 
 #include <leadscore/batch.hpp>
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 #include <leadscore/row.hpp>
 
 #include "peers/plain.hpp"
@@ -39,7 +40,7 @@ bool agrees_with_reference(const BatchScorer& scorer, const Workload& from) {
   const Part part(scorer, from, kLeads, BatchOfColumns::Texts::codes);
   const BatchScores scores = scorer.score(part.batch.batch());
   for (std::size_t lead = 0; lead < kLeads; ++lead) {
-    Lead reference(scorer.rules(), "L");
+    History reference(scorer.rules(), "L");
     reference.apply(attributes_of(from, part.columns, lead, "L"));
     const Snapshot snapshot = reference.snapshot(Time{});
     for (std::size_t i = 0; i < snapshot.scores.size(); ++i) {
@@ -59,7 +60,9 @@ void run_target(const Asked& asked, const BatchScorer& scorer, const Workload& f
   BatchOptions options;
   options.target = target;
   BatchScores scores;
-  const auto work = [&](std::size_t) { scores = scorer.score(part->batch.batch(), options); };
+  const auto work = [&](std::size_t) {
+    scores = scorer.score(part->batch.batch(), options, std::move(scores));
+  };
   // What a batch of a thousand takes says how large one fits into the time.
   part = std::make_unique<Part>(scorer, from, std::min<std::size_t>(asked.leads, 1'000), texts);
   work(0);

@@ -95,9 +95,12 @@ struct Fact {
 struct Applied {
   enum class Status : std::uint8_t {
     applied,
-    duplicate,  // the same fact, or an event with the same id, is known
-    ignored,    // of an event type that the rules do not know
-    rejected,   // it has no meaning; `problem` says why
+    duplicate,    // the same fact, or an event with the same id, is known
+    ignored,      // of an event type that the rules do not know
+    rejected,     // it has no meaning; `problem` says why
+    late,         // later than allowed: taken at the earliest instant that is still exact
+    needs_facts,  // not to be done without the lead's facts; nothing was changed
+    busy,         // an Engine's outputs must be taken first; nothing was changed
   };
   Status status = Status::applied;
   std::string problem;                  // for people; empty where all is well

@@ -7,12 +7,14 @@
 //     rule_file.hpp    the same from a path: the only header that opens files
 //     schema.hpp       a JSON Schema of rule files, for editors
 //     fact.hpp         what is known of leads: events, attribute changes, corrections
-//     lead.hpp         one lead: apply facts, ask at any instant
-//     population.hpp   many leads, merges included
+//     lead.hpp         one lead that keeps no more than it needs: outputs once, timers, bytes
+//     engine.hpp       many of them: threads, timers, merges, new rules
+//     history.hpp      one lead with all of its facts: ask at any instant
+//     population.hpp   many leads with all of their facts
 //     batch.hpp        many leads at one instant: columns in, scores out; batch_of_leads.hpp
 //     row.hpp          one lead at one instant, value by value
 //     snapshot.hpp     what a lead is at an instant
-//     output.hpp       crossings, moves, routes, rejections, alerts
+//     output.hpp       crossings, moves, routes, rejections, alerts, corrections
 //     explain.hpp      where points came from, why not, what changes next
 //     testing.hpp      the tests that stand in rule files
 //     lint.hpp         what is doubtful in a rule file that is correct
@@ -24,6 +26,7 @@
 #include <leadscore/diagnostic.hpp>
 #include <leadscore/explain.hpp>
 #include <leadscore/fact.hpp>
+#include <leadscore/history.hpp>
 #include <leadscore/lead.hpp>
 #include <leadscore/limits.hpp>
 #include <leadscore/lint.hpp>

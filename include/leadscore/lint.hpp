@@ -31,7 +31,7 @@ namespace leadscore {
 // its expressions, defined ones counted wherever they are named. A count or sum over events is one
 // step here, and as many as the lead has events when it is judged.
 struct Cost {
-  std::string what;  // "rule", "signal", "move", "route", "score"
+  std::string what;  // "rule", "signal", "move", "route", "program", "score"
   std::string name;
   Place place;
   std::uint64_t steps = 0;

@@ -22,7 +22,7 @@
 
 #include <leadscore/explain.hpp>
 #include <leadscore/fact.hpp>
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 #include <leadscore/output.hpp>
 #include <leadscore/ruleset.hpp>
 #include <leadscore/time.hpp>
@@ -54,7 +54,7 @@ class Population {
 
   [[nodiscard]] bool contains(std::string_view lead) const;
 
-  // As of Lead. Precondition: contains(lead).
+  // As of History. Precondition: contains(lead).
   [[nodiscard]] Snapshot snapshot(std::string_view lead, Time at) const;
   [[nodiscard]] std::vector<Output> outputs(std::string_view lead, Time until) const;
   [[nodiscard]] Explanation explain(std::string_view lead, Time at) const;

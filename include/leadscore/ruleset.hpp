@@ -9,7 +9,7 @@
 //
 //     auto loaded = leadscore::load_rules({"b2b_software.yaml", text});
 //     if (!loaded) for (const auto& d : loaded.diagnostics()) std::cerr << render(d,
-//     loaded.source()); leadscore::Lead lead(loaded.value(), "L1");
+//     loaded.source()); leadscore::History lead(loaded.value(), "L1");
 #pragma once
 
 #include <cassert>
@@ -48,8 +48,8 @@ class RuleSet {
   [[nodiscard]] std::vector<std::string> attributes() const;
   [[nodiscard]] std::vector<std::string> events() const;  // behaviour events, then feedback
   [[nodiscard]] bool has_routing() const;
-  // Programs and accounts are checked when a file is loaded, but not run by this version.
   [[nodiscard]] bool has_programs() const;
+  // Accounts are checked when a file is loaded, but not run by this version.
   [[nodiscard]] bool has_accounts() const;
 
   // Reads a time as rule files do: without an offset it is in the file's zone.

@@ -43,6 +43,24 @@ class ExactSum {
   [[nodiscard]] double average() const;  // likewise; of at least one value
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
+  // The sum as it is kept, in millionths: its upper and lower 64 bits.
+  struct Parts {
+    std::int64_t upper = 0;
+    std::uint64_t lower = 0;
+    std::uint64_t count = 0;
+  };
+  [[nodiscard]] Parts parts() const {
+    return {static_cast<std::int64_t>(millionths_ >> 64), static_cast<std::uint64_t>(millionths_),
+            count_};
+  }
+  [[nodiscard]] static ExactSum of(const Parts& parts) {
+    ExactSum sum;
+    sum.millionths_ =
+        static_cast<Wide>(parts.upper) * (Wide{1} << 64) + static_cast<Wide>(parts.lower);
+    sum.count_ = parts.count;
+    return sum;
+  }
+
  private:
   __extension__ using Wide = __int128;
   Wide millionths_ = 0;

@@ -12,6 +12,7 @@
 #include "cli/parallel.hpp"
 #include "cli/print_replay.hpp"
 #include "cli/progress.hpp"
+#include "cli/replay_stream.hpp"
 #include "cli/table.hpp"
 #include "cli/words.hpp"
 
@@ -31,9 +32,7 @@ std::vector<Output> outputs_of(const Population& leads, Time until, unsigned thr
         progress.advance();
         return true;
       });
-  std::stable_sort(all.begin(), all.end(), [](const Output& a, const Output& b) {
-    return a.at != b.at ? a.at < b.at : a.lead < b.lead;
-  });
+  sort_outputs(all);
   return all;
 }
 
@@ -71,12 +70,17 @@ int run_replay(const Options& options, const Console& console) {
   const auto history =
       time_option(*rules, "--backfill-until", options.backfill_until, Time::min(), console);
   if (!history) return kUnusable;
-  const auto data = load_data(*rules, options, console);
+  const unsigned threads = thread_count(options.threads);
+  std::optional<ReplayStream> stream;
+  if (can_be_read_twice(options)) stream.emplace(*rules, threads);
+  const auto data =
+      stream ? load_stream(*rules, options, console, *stream) : load_data(*rules, options, console);
   if (!data) return kUnusable;
   const auto until = time_option(*rules, "--until", options.until, default_time(*data), console);
   if (!until) return kUnusable;
   note_what_is_not_run(*rules, console);
-  auto outputs = outputs_of(data->leads, *until, thread_count(options.threads), console);
+  auto outputs =
+      stream ? stream->outputs(*until, console) : outputs_of(data->leads, *until, threads, console);
   for (Output& output : outputs) output.backfill = output.backfill || output.at <= *history;
   switch (format_of(options)) {
     case Format::table: write_table(outputs, colors_of(options), *sink); break;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/load.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <system_error>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -48,6 +51,13 @@ class Loader {
         rejects_(std::move(rejects)),
         events_(rules.events()) {}
 
+  // Facts go there and not into a population.
+  void send_to(ReplayStream& stream) { stream_ = &stream; }
+  // Of the summary to come: facts that turned out to be known.
+  void count_duplicates(std::int64_t more) {
+    tally_.applied -= static_cast<std::uint64_t>(more);
+    tally_.duplicate += static_cast<std::uint64_t>(more);
+  }
   // From now on leads are put into columns, for as long as no row has a time.
   void use_columns(unsigned threads) {
     data_.columns.emplace(data_.leads.rules());
@@ -71,6 +81,7 @@ class Loader {
 
   Data data_;
   unsigned threads_ = 1;
+  ReplayStream* stream_ = nullptr;
   const Console& console_;
   Rejects rejects_;
   std::vector<std::string> events_;
@@ -136,7 +147,7 @@ void Loader::take(const FactSource& source, FactRow row) {
   if (row.repeats) {
     applied.status = Applied::Status::duplicate;
   } else if (row.problem.empty() && !row.stored) {
-    applied = data_.leads.apply(row.fact);
+    applied = stream_ != nullptr ? stream_->apply(row.fact) : data_.leads.apply(row.fact);
     row.problem = applied.status == Applied::Status::rejected ? applied.problem : "";
   }
   if (!row.problem.empty()) {
@@ -164,7 +175,10 @@ void Loader::count(const Applied& applied, const Fact& fact) {
       ++tally_.ignored;
       ++unknown_events_[fact.type];
       break;
-    case Applied::Status::rejected: break;
+    case Applied::Status::rejected:
+    case Applied::Status::late:
+    case Applied::Status::needs_facts:
+    case Applied::Status::busy: break;
   }
 }
 
@@ -204,11 +218,8 @@ std::optional<RuleSet> load_runnable_rules(const std::string& path, const Consol
 }
 
 void note_what_is_not_run(const RuleSet& rules, const Console& console) {
-  if (!rules.has_programs() && !rules.has_accounts()) return;
-  const std::string what = !rules.has_accounts()   ? "programs"
-                           : !rules.has_programs() ? "accounts"
-                                                   : "programs and accounts";
-  console.note(what + " in " + printable(rules.model().source.name, 256) +
+  if (!rules.has_accounts()) return;
+  console.note("accounts in " + printable(rules.model().source.name, 256) +
                " are checked but not run by this version");
 }
 
@@ -229,6 +240,66 @@ std::optional<Data> load_data(const RuleSet& rules, const Options& options, cons
   }
   for (const std::string& path : options.facts) {
     if (!loader.read(open_facts(path, rules))) return std::nullopt;
+  }
+  loader.summarise("fact");
+  return std::move(loader).finish();
+}
+
+namespace {
+
+// False where a file has changed so that it cannot be read any more, which is said.
+bool read_again(OpenedSource opened, ReplayStream& stream, const Console& console) {
+  if (const auto* problem = std::get_if<std::string>(&opened)) {
+    console.error(printable(*problem, 4096));
+    return false;
+  }
+  FactSource& source = *std::get<std::unique_ptr<FactSource>>(opened);
+  Progress progress(console, "reading again " + printable(source.name(), 64));
+  while (auto row = source.next()) {
+    progress.advance();
+    if (row->problem.empty() && !row->repeats) stream.apply_again(row->fact);
+  }
+  const auto failure = source.failure();
+  if (failure) console.error(printable(*failure));
+  return !failure;
+}
+
+}  // namespace
+
+bool can_be_read_twice(const Options& options) {
+  const auto is_file = [](const std::string& path) {
+    std::error_code error;
+    return std::filesystem::is_regular_file(path, error);
+  };
+  return (!options.leads || is_file(*options.leads)) &&
+         std::all_of(options.facts.begin(), options.facts.end(), is_file);
+}
+
+std::optional<Data> load_stream(const RuleSet& rules, const Options& options,
+                                const Console& console, ReplayStream& stream) {
+  auto rejects = Rejects::open(options.rejects, console);
+  if (const auto* problem = std::get_if<std::string>(&rejects)) {
+    console.error(printable(*problem));
+    return std::nullopt;
+  }
+  Loader loader(rules, console, std::get<Rejects>(std::move(rejects)));
+  loader.send_to(stream);
+  if (options.leads) {
+    if (!loader.read(open_leads(*options.leads, options.columns, rules))) return std::nullopt;
+    loader.summarise("lead");
+  }
+  for (const std::string& path : options.facts) {
+    if (!loader.read(open_facts(path, rules))) return std::nullopt;
+  }
+  if (stream.needs_second()) {
+    if (options.leads &&
+        !read_again(open_leads(*options.leads, options.columns, rules), stream, console)) {
+      return std::nullopt;
+    }
+    for (const std::string& path : options.facts) {
+      if (!read_again(open_facts(path, rules), stream, console)) return std::nullopt;
+    }
+    loader.count_duplicates(stream.more_duplicates());
   }
   loader.summarise("fact");
   return std::move(loader).finish();

@@ -13,6 +13,7 @@
 #include "cli/column_leads.hpp"
 #include "cli/console.hpp"
 #include "cli/options.hpp"
+#include "cli/replay_stream.hpp"
 
 namespace leadscore::cli {
 
@@ -38,6 +39,12 @@ enum class Shape { population, columns };
 [[nodiscard]] std::optional<Data> load_data(const RuleSet& rules, const Options& options,
                                             const Console& console,
                                             Shape shape = Shape::population);
+
+// The same rows on their way through a ReplayStream, which reads twice what it has to: the files
+// must be such that can be (can_be_read_twice).
+[[nodiscard]] std::optional<Data> load_stream(const RuleSet& rules, const Options& options,
+                                              const Console& console, ReplayStream& stream);
+[[nodiscard]] bool can_be_read_twice(const Options& options);
 
 // The instant that an option gives, else the other one. Nothing where it is no time, which is said.
 [[nodiscard]] std::optional<Time> time_option(const RuleSet& rules, const char* name,

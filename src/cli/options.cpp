@@ -106,7 +106,7 @@ void add_score(CLI::App& app, Raw& raw) {
 
 void add_replay(CLI::App& app, Raw& raw) {
   CLI::App& command = *app.add_subcommand(
-      "replay", "Crossings, moves, routes, rejections and alerts in the order of time");
+      "replay", "Crossings, moves, routes, touches, rejections, alerts in the order of time");
   add_data(command, raw, kLeadsHelp);
   command
       .add_option("--until", raw.options.until,

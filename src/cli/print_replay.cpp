@@ -50,7 +50,13 @@ struct Words {
   std::string operator()(const RouteChange& route) const {
     return route.to.empty() ? "goes to nobody" : "goes to " + route.to;
   }
+  std::string operator()(const Touch& touch) const {
+    return "touch " + std::to_string(touch.number) + " of " + touch.program + " is due";
+  }
   std::string operator()(const Overdue& overdue) const { return "is too long in " + overdue.stage; }
+  std::string operator()(const Retracted& retracted) const {
+    return "no longer stands, of " + to_text(retracted.at) + ": " + std::visit(*this, retracted.of);
+  }
 };
 
 using Cells = std::map<std::string_view, std::string>;
@@ -75,14 +81,24 @@ struct CellsOf {
             {"cause", move.cause}};
   }
   Cells operator()(const RouteChange& route) const { return {{"out", "route"}, {"to", route.to}}; }
+  Cells operator()(const Touch& touch) const {
+    return {{"out", "touch"}, {"program", touch.program}, {"number", std::to_string(touch.number)}};
+  }
   Cells operator()(const Overdue& overdue) const {
     return {{"out", "alert"}, {"alert", "overdue"}, {"stage", overdue.stage}};
   }
+  // What was given out, and in place of a cause when.
+  Cells operator()(const Retracted& retracted) const {
+    Cells cells = std::visit(*this, retracted.of);
+    cells["out"] = "retracted";
+    cells["cause"] = to_text(retracted.at);
+    return cells;
+  }
 };
 
-constexpr std::string_view kColumns[] = {"at",         "lead",  "out",   "signal", "edge",
-                                         "pass",       "from",  "to",    "cause",  "reason",
-                                         "hold_until", "alert", "stage", "mark"};
+constexpr std::string_view kColumns[] = {
+    "at",    "lead",   "out",        "signal",  "edge",   "pass",  "from",  "to",
+    "cause", "reason", "hold_until", "program", "number", "alert", "stage", "mark"};
 
 // Of a crossing the scores, of a rejection by how much they changed.
 const NamedPoints* points_of(const Output& output) {
@@ -94,7 +110,9 @@ const NamedPoints* points_of(const Output& output) {
 }  // namespace
 
 std::string in_words(const Output& output) {
-  return std::visit(Words(), output.what) + (output.backfill ? " [history]" : "");
+  return std::visit(Words(), output.what) + (output.late       ? " [late]"
+                                             : output.backfill ? " [history]"
+                                                               : "");
 }
 
 std::vector<std::string> replay_csv_header(const RuleSet& rules) {
@@ -107,7 +125,7 @@ std::vector<std::string> replay_csv_row(const RuleSet& rules, const Output& outp
   Cells known = std::visit(CellsOf(), output.what);
   known["at"] = to_text(output.at);
   known["lead"] = output.lead;
-  known["mark"] = output.backfill ? "backfill" : "";
+  known["mark"] = output.late ? "late" : output.backfill ? "backfill" : "";
   std::vector<std::string> cells;
   for (const std::string_view column : kColumns) cells.push_back(known[column]);
   const NamedPoints* points = points_of(output);

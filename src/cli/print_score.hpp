@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 #include <leadscore/ruleset.hpp>
 
 #include "cli/table.hpp"

@@ -44,18 +44,6 @@ Datum any_of(Moment& moment, const Expr& expr, const EventRecord* event) {
   return unknown ? Datum() : Datum::of(false);
 }
 
-bool satisfies(Comparison comparison, int order) {
-  switch (comparison) {
-    case Comparison::equal: return order == 0;
-    case Comparison::not_equal: return order != 0;
-    case Comparison::less: return order < 0;
-    case Comparison::less_equal: return order <= 0;
-    case Comparison::greater: return order > 0;
-    case Comparison::greater_equal: return order >= 0;
-  }
-  return false;
-}
-
 Datum comparison(Moment& moment, const Expr& expr, const EventRecord* event) {
   const Datum a = moment.value(expr.args[0], event);
   const Datum b = moment.value(expr.args[1], event);
@@ -131,9 +119,9 @@ Datum negative(const Datum& datum) {
   return Datum::of(-datum.as_number());
 }
 
-Datum age(const State& state, const Datum& time) {
+Datum age(Time now, const Datum& time) {
   if (time.is_missing()) return Datum();
-  const std::int64_t length = state.now.time_since_epoch().count() - time.integer;
+  const std::int64_t length = now.time_since_epoch().count() - time.integer;
   return Datum::of(Duration(length), static_cast<std::int8_t>(1 - time.slope));
 }
 
@@ -144,7 +132,7 @@ Datum days(Moment& moment, const Datum& length) {
   std::int64_t whole = length.integer / kDay;
   if (length.integer % kDay < 0) --whole;
   if (length.slope > 0) {
-    moment.note(moment.state().now + Duration((whole + 1) * kDay - length.integer));
+    moment.note(moment.now() + Duration((whole + 1) * kDay - length.integer));
   }
   return Datum::of(whole);
 }
@@ -177,7 +165,7 @@ Datum function(Moment& moment, const Expr& expr, const EventRecord* event) {
   switch (expr.op) {
     case Op::domain:
     case Op::length: return text_function(expr.op, a);
-    case Op::age: return age(moment.state(), a);
+    case Op::age: return age(moment.now(), a);
     case Op::days: return days(moment, a);
     case Op::coalesce: return a.is_missing() ? moment.value(expr.args[1], event) : a;
     case Op::min:
@@ -230,6 +218,18 @@ Datum logical_not(const Datum& inner) {
 
 }  // namespace
 
+bool satisfies(Comparison comparison, int order) {
+  switch (comparison) {
+    case Comparison::equal: return order == 0;
+    case Comparison::not_equal: return order != 0;
+    case Comparison::less: return order < 0;
+    case Comparison::less_equal: return order <= 0;
+    case Comparison::greater: return order > 0;
+    case Comparison::greater_equal: return order >= 0;
+  }
+  return false;
+}
+
 int compare(const Datum& a, const Datum& b, bool exact) {
   using Kind = Datum::Kind;
   if (a.kind == Kind::text) return expr::form(*a.text, exact).compare(expr::form(*b.text, exact));
@@ -245,8 +245,8 @@ void Moment::note_crossing(const Datum& a, const Datum& b) {
   const int slope = a.slope - b.slope;
   if (slope == 0) return;
   const std::int64_t ahead = slope > 0 ? b.integer - a.integer : a.integer - b.integer;
-  note(state_.now + Duration(ahead));
-  note(state_.now + Duration(ahead + 1));
+  note(now_ + Duration(ahead));
+  note(now_ + Duration(ahead + 1));
 }
 
 Datum Moment::value(const Expr& expr, const EventRecord* event) {
@@ -271,7 +271,7 @@ Datum Moment::value(const Expr& expr, const EventRecord* event) {
     case Op::passes:
     case Op::since:
     case Op::rejections: return journey(state_, expr);
-    case Op::now: return Datum::of(state_.now, 1);
+    case Op::now: return Datum::of(now_, 1);
     case Op::aggregate: return aggregate(*this, *expr.aggregate);
     case Op::all: return all_of(*this, expr, event);
     case Op::any: return any_of(*this, expr, event);

@@ -15,7 +15,8 @@ namespace {
 // A book that no occurrence belongs to.
 constexpr std::uint32_t kNoBook = std::numeric_limits<std::uint32_t>::max();
 
-// What a rejection leaves of a book; it never makes the book worth more.
+}  // namespace
+
 Points changed(const Book& book, Points worth) {
   if (worth <= Points()) return worth;
   switch (book.change.kind) {
@@ -27,10 +28,9 @@ Points changed(const Book& book, Points worth) {
   return worth;
 }
 
-}  // namespace
-
-Moment::Moment(const State& state, Horizon* horizon)
+Moment::Moment(const State& state, Time now, Horizon* horizon)
     : state_(state),
+      now_(now),
       horizon_(horizon),
       scores_(state.model->scores.size()),
       named_(state.model->named.size()) {}
@@ -114,7 +114,7 @@ Points Moment::books(std::uint32_t score, std::size_t count) {
 Tally Moment::adjustment_worth(const AdjustmentRecord& record) {
   if (!record.adjustment.expires) return record.original;
   const Time end = record.at + *record.adjustment.expires;
-  if (state_.now >= end) return std::nullopt;
+  if (now_ >= end) return std::nullopt;
   note(end);
   return record.original;
 }

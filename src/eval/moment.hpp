@@ -41,9 +41,13 @@ struct BookView {
 class Moment {
  public:
   // With a horizon, everything that is evaluated notes when it may change.
-  explicit Moment(const State& state, Horizon* horizon = nullptr);
+  explicit Moment(const State& state, Horizon* horizon = nullptr)
+      : Moment(state, state.now, horizon) {}
+  // The state as it is at another instant, if nothing but time changes it until then.
+  Moment(const State& state, Time now, Horizon* horizon = nullptr);
 
   [[nodiscard]] const State& state() const { return state_; }
+  [[nodiscard]] Time now() const { return now_; }
   [[nodiscard]] const model::Model& model() const { return *state_.model; }
 
   // --- expressions (expression.cpp) ---
@@ -107,6 +111,7 @@ class Moment {
   std::optional<Points> compute_score(std::uint32_t index);
 
   const State& state_;
+  Time now_;
   Horizon* horizon_;
   std::vector<std::optional<std::optional<Points>>> scores_;
   std::vector<std::optional<Datum>> named_;
@@ -119,5 +124,11 @@ class Moment {
 // Compares two values of one kind as expressions do: negative, zero, positive. Texts by their
 // folded or written form.
 [[nodiscard]] int compare(const Datum& a, const Datum& b, bool exact);
+
+// Whether values that compare so satisfy a comparison.
+[[nodiscard]] bool satisfies(expr::Comparison comparison, int order);
+
+// What a rejection leaves of a book that was worth so much; it never makes it worth more.
+[[nodiscard]] Points changed(const Book& book, Points worth);
 
 }  // namespace leadscore::eval

@@ -83,8 +83,8 @@ Tally Moment::rule(std::uint32_t index, const BookView& view, Breakdown* out) {
 bool Moment::is_active(const model::Rule& rule) {
   if (rule.active_from) note(*rule.active_from);
   if (rule.active_until) note(*rule.active_until);
-  return (!rule.active_from || state_.now >= *rule.active_from) &&
-         (!rule.active_until || state_.now < *rule.active_until);
+  return (!rule.active_from || now_ >= *rule.active_from) &&
+         (!rule.active_until || now_ < *rule.active_until);
 }
 
 Tally Moment::attribute_rule(const model::Rule& rule) {
@@ -96,7 +96,11 @@ Tally Moment::attribute_rule(const model::Rule& rule) {
 
 Tally Moment::event_rule(std::uint32_t index, const model::Rule& rule, const BookView& view) {
   Tally sum;
-  for (const Occurrence& occurrence : state_.rules[index].occurrences) {
+  const RuleMemory& memory = state_.rules[index];
+  for (const Past& past : memory.past) {
+    if (past.book == view.book && past.lasting > 0) sum = sum.value_or(Points()) + past.points;
+  }
+  for (const Occurrence& occurrence : memory.occurrences) {
     if (occurrence.book != view.book) continue;
     if (const Tally part = worth(rule, occurrence)) sum = sum.value_or(Points()) + *part;
   }
@@ -104,7 +108,7 @@ Tally Moment::event_rule(std::uint32_t index, const model::Rule& rule, const Boo
 }
 
 Tally Moment::worth(const model::Rule& rule, const Occurrence& occurrence) {
-  const Duration age = state_.now - occurrence.at;
+  const Duration age = now_ - occurrence.at;
   if (rule.expires) {
     if (age >= *rule.expires) return std::nullopt;
     note(occurrence.at + *rule.expires);
@@ -114,7 +118,7 @@ Tally Moment::worth(const model::Rule& rule, const Occurrence& occurrence) {
   const model::Decay& decay = *rule.decay;
   const Zone& zone = model().zone;
   const bool half = decay.kind == expr::DecayKind::half;
-  const std::int64_t day = half ? zone.day_of(state_.now) : 0;
+  const std::int64_t day = half ? zone.day_of(now_) : 0;
   const std::int64_t steps = half ? day - zone.day_of(occurrence.at) : age / decay.every;
   Points left;
   if (decay.kind == expr::DecayKind::linear) {
@@ -177,16 +181,7 @@ std::optional<Amount> Moment::table(const model::Table& table, const EventRecord
 namespace {
 
 bool test_holds(const model::Row::Test& test, const Datum& value, bool exact) {
-  const int order = compare(value, test.value, exact);
-  switch (test.comparison) {
-    case expr::Comparison::equal: return order == 0;
-    case expr::Comparison::not_equal: return order != 0;
-    case expr::Comparison::less: return order < 0;
-    case expr::Comparison::less_equal: return order <= 0;
-    case expr::Comparison::greater: return order > 0;
-    case expr::Comparison::greater_equal: return order >= 0;
-  }
-  return false;
+  return satisfies(test.comparison, compare(value, test.value, exact));
 }
 
 bool scalar_matches(const model::Row& row, const Datum& value, bool exact) {

@@ -7,12 +7,18 @@ namespace leadscore::eval {
 
 State::State(const model::Model& rules_of)
     : model(&rules_of),
-      runs(rules_of.vocabulary.keys.size()),
       last_of_type(rules_of.events.size()),
-      rules(rules_of.rules.size()),
       scores(rules_of.scores.size()),
       signals(rules_of.signals.size()) {
   for (const model::Field& field : rules_of.attributes) attributes.push_back(field.fallback);
+  attributes_set.assign(attributes.size(), Time::min());
+}
+
+std::optional<std::uint32_t> latest_book(const RuleMemory& memory) {
+  std::optional<std::uint32_t> latest;
+  if (!memory.occurrences.empty()) latest = memory.occurrences.back().book;
+  for (const Past& past : memory.past) latest = std::max(latest, std::optional(past.book));
+  return latest;
 }
 
 std::optional<Time> last_of(const State& state, const std::vector<bool>& types) {

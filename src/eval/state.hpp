@@ -14,6 +14,7 @@
 #include <leadscore/time.hpp>
 
 #include "base/exact.hpp"
+#include "eval/sparse.hpp"
 #include "model/model.hpp"
 
 namespace leadscore::eval {
@@ -44,16 +45,32 @@ struct Occurrence {
 // An occurrence that a limit has counted.
 struct Counted {
   Time at;
+  EventPtr event;    // null: a silence
   std::string each;  // the value of `each` as text
+};
+
+// Occurrences of one book that are no longer kept one by one.
+struct Past {
+  std::uint32_t book = 0;
+  std::uint32_t lasting = 0;  // how many count for ever
+  std::uint32_t over = 0;     // how many are worth nothing any more
+  Points points;              // of the lasting ones
+  Points withheld;            // likewise
+  Time first, last;           // of the lasting ones
 };
 
 struct RuleMemory {
   std::vector<Occurrence> occurrences;
+  std::vector<Past> past;           // by book
   std::vector<Counted> counted;     // only where the rule has a limit
+  std::vector<std::string> values;  // of `each`, those seen last at the end
   std::uint32_t left_out = 0;       // occurrences that the limit did not count
   std::uint32_t without_value = 0;  // occurrences whose points had no value
   std::uint32_t not_given = 0;      // events that `where` took and `given` did not
 };
+
+// The book of the latest occurrence; nothing where there was none.
+[[nodiscard]] std::optional<std::uint32_t> latest_book(const RuleMemory& memory);
 
 // A person's correction, in force.
 struct AdjustmentRecord {
@@ -103,22 +120,65 @@ struct StageMemory {
   std::vector<std::uint32_t> entered;  // by stage
 };
 
+// The lead's latest enrolment in a programme.
+struct Enrolment {
+  std::uint32_t program = 0;
+  std::uint32_t touches = 0;    // given
+  bool wanted = false;          // `enter` was true when it was judged last
+  Time since;                   // when `enter` became true
+  std::optional<Time> left;     // none: enrolled; where `exit` was true at entry, that instant
+  std::optional<Time> stopped;  // since when the programme's clock has stood still
+  Duration stood{};             // how long it stood still before that
+};
+
 struct RejectionRecord {
   Time at;
   Datum reason;  // missing where the event has none
+};
+
+// The events under one event key. Those that a window can no longer reach, or for which there is no
+// room, are let go: of them their number, the first and the last, and sums remain.
+struct Run {
+  std::vector<EventPtr> events;  // in order of time, then as processed
+  std::uint64_t gone = 0;
+  EventPtr first_gone, last_gone;
+  std::vector<ExactSum> sums_gone;  // by what the key's Retention sums
+
+  [[nodiscard]] const EventRecord* first() const {
+    if (first_gone) return first_gone.get();
+    return events.empty() ? nullptr : events.front().get();
+  }
+  [[nodiscard]] const EventRecord* last() const {
+    return events.empty() ? last_gone.get() : events.back().get();
+  }
+};
+
+// An event that a window, limit, decay, `distinct`, `min` or `max` can still need, until then.
+struct Retained {
+  EventPtr event;
+  Time until;
+};
+
+// How much of a lead's history is remembered.
+struct Room {
+  std::size_t events = 4'096;  // retained ones, all types together
+  std::size_t values = 1'024;  // of one `each` or `distinct`: those seen last
 };
 
 struct State {
   explicit State(const model::Model& rules);
 
   const model::Model* model;
+  Room room;
   Time now{};
-  std::optional<Time> first_fact;           // none: the lead has not begun
-  std::vector<Datum> attributes;            // defaults filled in
-  std::vector<EventPtr> events;             // in order of time, then as processed
-  std::vector<std::vector<EventPtr>> runs;  // by event key
+  std::optional<Time> first_fact;    // none: the lead has not begun
+  std::vector<Datum> attributes;     // defaults filled in
+  std::vector<Time> attributes_set;  // when each was set last; Time::min(): never
+  Sparse<Run> runs;                  // by event key
+  std::vector<Retained> retained;    // in order of time, then as processed
+  std::uint64_t no_room = 0;         // events that left though something needed them
   std::vector<std::optional<Time>> last_of_type;
-  std::vector<RuleMemory> rules;
+  Sparse<RuleMemory> rules;
   std::vector<ScoreMemory> scores;
   std::vector<SignalMemory> signals;
   std::optional<StageMemory> stage;         // once the lead has begun
@@ -126,6 +186,7 @@ struct State {
   std::optional<Time> last_rejection;       // of any kind: held signals wait for activity
   std::optional<Time> hold_until;           // the latest end of all holds
   std::optional<std::uint32_t> route;
+  std::vector<Enrolment> enrolments;  // by program; only those whose `enter` was ever true
 };
 
 // The latest behaviour event; nothing where there was none.

@@ -30,14 +30,6 @@ std::vector<std::pair<std::string, std::string>> rows_of(const State& state) {
   return rows;
 }
 
-// Steps to the next instant at which something may change; nothing where there is none.
-std::optional<Time> step_ahead(Stepper& stepper) {
-  const auto due = stepper.next_due();
-  if (!due || *due > kLatestTime) return std::nullopt;
-  stepper.run_until(*due);
-  return due;
-}
-
 // Signals of an excluded lead are neither on nor off.
 bool is_on(const State& state, std::size_t signal) {
   return state.signals[signal].on && !Moment(state).excluded();
@@ -53,7 +45,7 @@ std::vector<Change> changes_of(Stepper stepper, std::size_t most) {
   auto before = rows_of(stepper.state());
   int idle = 0;
   while (changes.size() < most && idle < kMostIdleSteps) {
-    const auto due = stepper.next_due();
+    const auto due = stepper.next_horizon();
     if (!due || *due > kLatestTime) break;
     stepper.run_until(*due);
     auto after = rows_of(stepper.state());
@@ -91,7 +83,7 @@ std::vector<Drop> drops_of(Stepper stepper, std::size_t most) {
   Time reached = start.now;
   std::size_t open = drops.size();
   for (std::size_t looked = 0; looked < most && open > 0; ++looked) {
-    const auto next = step_ahead(stepper);
+    const auto next = stepper.step_ahead(kLatestTime);
     if (!next) return drops;
     reached = *next;
     for (std::size_t i = 0; i < drops.size(); ++i) {
@@ -109,7 +101,7 @@ std::vector<Drop> drops_of(Stepper stepper, std::size_t most) {
 std::optional<Time> comes_on(Stepper stepper, std::uint32_t signal, std::size_t most) {
   stepper.forget_future();
   for (std::size_t looked = 0; looked < most; ++looked) {
-    const auto reached = step_ahead(stepper);
+    const auto reached = stepper.step_ahead(kLatestTime);
     if (!reached) return std::nullopt;
     if (is_on(stepper.state(), signal)) return reached;
   }

@@ -144,6 +144,11 @@ class Explainer {
   void earned(std::uint32_t index, Line& line) {
     const model::Rule& rule = model_.rules[index];
     const auto open_book = static_cast<std::uint32_t>(state_.scores[score_].books.size());
+    for (const eval::Past& past : state_.rules[index].past) {
+      if (past.book != open_book || past.lasting == 0) continue;
+      const std::string what = "(" + std::to_string(past.lasting) + " earlier)";
+      line.earned.push_back({past.first, what, {}, {}, past.points, past.points, past.withheld});
+    }
     for (const eval::Occurrence& occurrence : state_.rules[index].occurrences) {
       if (occurrence.book != open_book) continue;
       const Tally worth = moment_.worth(rule, occurrence);
@@ -184,12 +189,16 @@ class Explainer {
 
   // How many occurrences of the open book have expired or faded away.
   std::size_t gone(std::uint32_t index) {
-    const auto& all = state_.rules[index].occurrences;
-    return static_cast<std::size_t>(
-        std::count_if(all.begin(), all.end(), [&](const eval::Occurrence& occurrence) {
-          return occurrence.book == state_.scores[score_].books.size() &&
-                 !moment_.worth(model_.rules[index], occurrence);
-        }));
+    const auto open_book = static_cast<std::uint32_t>(state_.scores[score_].books.size());
+    std::size_t over = 0;
+    for (const eval::Past& past : state_.rules[index].past) {
+      if (past.book == open_book) over += past.over;
+    }
+    for (const eval::Occurrence& occurrence : state_.rules[index].occurrences) {
+      const bool here = occurrence.book == open_book;
+      if (here && !moment_.worth(model_.rules[index], occurrence)) ++over;
+    }
+    return over;
   }
 
   void add_values(const expr::Expr& expr, std::vector<std::string>& parts) {
@@ -209,8 +218,8 @@ class Explainer {
                           (!rule.active_until || state_.now < *rule.active_until);
       return active ? without_value(rule) : "not active now";
     }
-    if (!memory.occurrences.empty()) {
-      const bool closed = memory.occurrences.back().book < state_.scores[score_].books.size();
+    if (const auto book = eval::latest_book(memory)) {
+      const bool closed = *book < state_.scores[score_].books.size();
       return closed ? "what it earned is in the old book" : "all it earned has expired or faded";
     }
     if (memory.without_value > 0) return without_value(rule);

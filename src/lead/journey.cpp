@@ -8,7 +8,6 @@
 
 namespace leadscore::lead {
 
-using eval::Horizon;
 using eval::Moment;
 using eval::SignalMemory;
 using eval::State;
@@ -32,19 +31,27 @@ bool is_held(const State& state, std::uint32_t index) {
 
 }  // namespace
 
+eval::Moment& Stepper::standing() {
+  if (!standing_) standing_.emplace(state_);
+  return *standing_;
+}
+
 void Stepper::judge() {
+  unsettle();
   for (bool again = true; again;) {
     again = judge_offs();
     again = judge_ons() || again;
     again = make_moves() || again;
   }
   judge_route();
+  judge_programs();
   judge_deadline();
 }
 
 void Stepper::turn_off(std::uint32_t index) {
   SignalMemory& memory = state_.signals[index];
   memory.on = false;
+  unsettle();
   once_.went_off[index] = true;
   give(Crossing{model_.signals[index].name, Edge::left, memory.passes, {}});
 }
@@ -53,8 +60,7 @@ bool Stepper::judge_offs() {
   bool changed = false;
   for (const std::uint32_t index : model_.signal_order) {
     if (!state_.signals[index].on || once_.went_off[index]) continue;
-    Moment moment(state_);
-    if (!is_against(moment, model_.signals[index])) continue;
+    if (!is_against(standing(), model_.signals[index])) continue;
     turn_off(index);
     changed = true;
   }
@@ -70,6 +76,7 @@ bool Stepper::judge_ons() {
     memory.passes += 1;
     memory.since = state_.now;
     memory.pass_used = false;
+    unsettle();
     once_.came_on[index] = true;
     give(Crossing{model_.signals[index].name, Edge::entered, memory.passes, {}});
     changed = true;
@@ -81,7 +88,7 @@ bool Stepper::judge_ons() {
 bool Stepper::may_come_on(std::uint32_t index) {
   const model::Signal& signal = model_.signals[index];
   SignalMemory& memory = state_.signals[index];
-  Moment moment(state_);
+  Moment& moment = standing();
   const bool wanted = moment.holds(signal.when) && !is_against(moment, signal);
   if (!wanted) {
     memory.true_since.reset();
@@ -98,8 +105,7 @@ bool Stepper::make_moves() {
   bool changed = false;
   for (std::size_t i = 0; i < model_.moves.size();) {
     const model::StageMove& move = model_.moves[i];
-    Moment moment(state_);
-    if (!state_.stage || !applies(moment, move)) {
+    if (!state_.stage || !applies(standing(), move)) {
       ++i;
       continue;
     }
@@ -144,12 +150,13 @@ void Stepper::enter_stage(std::uint32_t stage, std::string cause) {
   state_.stage->stage = stage;
   state_.stage->since = state_.now;
   const std::uint32_t pass = ++state_.stage->entered[stage];
+  unsettle();
   once_.stage_entered[stage] = true;
   give(Move{from, model_.stages[stage].name, pass, std::move(cause)});
 }
 
 void Stepper::judge_route() {
-  Moment moment(state_);
+  Moment& moment = standing();
   std::optional<std::uint32_t> route;
   for (std::uint32_t index = 0; index < model_.routing.size() && !route; ++index) {
     if (moment.holds(model_.routing[index].when)) route = index;
@@ -165,23 +172,6 @@ void Stepper::judge_deadline() {
   if (!state_.stage) return;
   const model::Stage& stage = model_.stages[state_.stage->stage];
   if (stage.within && state_.now == state_.stage->since + *stage.within) give(Overdue{stage.name});
-}
-
-void Stepper::note_journey(Moment& moment, Horizon& horizon) const {
-  for (std::size_t index = 0; index < model_.signals.size(); ++index) {
-    const model::Signal& signal = model_.signals[index];
-    const SignalMemory& memory = state_.signals[index];
-    (void)moment.holds(signal.when);
-    (void)moment.holds(signal.until);
-    if (signal.holds_for && memory.true_since) horizon.note(*memory.true_since + *signal.holds_for);
-    if (signal.cooldown && memory.since) horizon.note(*memory.since + *signal.cooldown);
-  }
-  for (const model::StageMove& move : model_.moves) (void)moment.holds(move.when);
-  for (const model::Route& route : model_.routing) (void)moment.holds(route.when);
-  if (state_.hold_until) horizon.note(*state_.hold_until);
-  if (!state_.stage) return;
-  const auto& within = model_.stages[state_.stage->stage].within;
-  if (within) horizon.note(state_.stage->since + *within);
 }
 
 NamedPoints Stepper::named_scores(Moment& moment) const {

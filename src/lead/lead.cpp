@@ -4,45 +4,49 @@
 
 #include <leadscore/lead.hpp>
 
+#include "lead/encoding.hpp"
 #include "lead/life.hpp"
-#include "lead/people.hpp"
+#include "lead/track.hpp"
 
 namespace leadscore {
+
+void Counters::count(Applied::Status status) {
+  switch (status) {
+    case Applied::Status::applied: ++applied; break;
+    case Applied::Status::late: ++late; break;
+    case Applied::Status::duplicate: ++duplicate; break;
+    case Applied::Status::ignored: ++ignored; break;
+    case Applied::Status::rejected: ++rejected; break;
+    case Applied::Status::needs_facts: ++needs_facts; break;
+    case Applied::Status::busy: break;  // it will be handed over again
+  }
+}
+
+Counters& Counters::operator+=(const Counters& other) {
+  applied += other.applied;
+  late += other.late;
+  duplicate += other.duplicate;
+  ignored += other.ignored;
+  rejected += other.rejected;
+  needs_facts += other.needs_facts;
+  return *this;
+}
 
 struct Lead::State {
   RuleSet rules;
   std::string id;
-  std::vector<Fact> facts;  // as given, to make a copy from
-  lead::People people;
-  std::optional<Time> advanced_to;
+  lead::Track track;
 
-  State(RuleSet loaded, std::string name)
-      : rules(std::move(loaded)), id(std::move(name)), people(rules.model()) {}
-
-  Applied apply(Fact fact) {
-    fact.lead = id;
-    Applied applied = people.apply(fact);
-    facts.push_back(std::move(fact));
-    return applied;
-  }
-
-  std::vector<lead::Edition> editions(Time until) const {
-    if (people.contains(id)) return people.editions(id, until);
-    return std::vector<lead::Edition>(1);  // nothing is known of it
-  }
-  lead::Stepper stepped(Time at) const { return lead::stepped_to(rules.model(), editions(at), at); }
+  State(RuleSet loaded, std::string name, lead::Track kept)
+      : rules(std::move(loaded)), id(std::move(name)), track(std::move(kept)) {}
 };
 
-Lead::Lead(RuleSet rules, std::string id)
-    : state_(std::make_unique<State>(std::move(rules), std::move(id))) {}
+Lead::Lead(RuleSet rules, std::string id, LeadOptions options)
+    : state_(std::make_unique<State>(rules, std::move(id), lead::Track(rules.model(), options))) {}
+Lead::Lead(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Lead::~Lead() = default;
 Lead::Lead(Lead&&) noexcept = default;
-
-Lead::Lead(const Lead& other)
-    : state_(std::make_unique<State>(other.state_->rules, other.state_->id)) {
-  for (const Fact& fact : other.state_->facts) (void)state_->apply(fact);
-  state_->advanced_to = other.state_->advanced_to;
-}
+Lead::Lead(const Lead& other) : state_(std::make_unique<State>(*other.state_)) {}
 
 Lead& Lead::operator=(Lead other) noexcept {
   std::swap(state_, other.state_);
@@ -51,50 +55,52 @@ Lead& Lead::operator=(Lead other) noexcept {
 
 const std::string& Lead::id() const { return state_->id; }
 const RuleSet& Lead::rules() const { return state_->rules; }
-
-Applied Lead::apply(const Fact& fact) {
-  if (fact.kind == FactKind::merge || fact.kind == FactKind::unmerge) {
-    Applied applied;
-    applied.status = Applied::Status::rejected;
-    applied.problem = "a lead alone cannot be merged: use a Population";
-    return applied;
-  }
-  return state_->apply(fact);
-}
-
-Snapshot Lead::snapshot(Time at) const { return lead::snapshot_of(state_->stepped(at).state()); }
-
-std::vector<Output> Lead::outputs(Time until) const {
-  return lead::outputs_of(state_->rules.model(), state_->id, state_->editions(until), until);
-}
+Applied Lead::apply(const Fact& fact) { return state_->track.apply(fact); }
+Time Lead::edge() const { return state_->track.edge(); }
+std::optional<Time> Lead::next_due() { return state_->track.next_due(); }
+const Counters& Lead::counters() const { return state_->track.counters(); }
 
 std::vector<Output> Lead::advance_to(Time now) {
-  std::vector<Output> all = outputs(now);
-  const auto given = [&](const Output& output) {
-    return state_->advanced_to && output.at <= *state_->advanced_to;
-  };
-  std::erase_if(all, given);
-  state_->advanced_to = std::max(state_->advanced_to, std::optional<Time>(now));
-  return all;
+  std::vector<Output> outputs = state_->track.advance_to(now);
+  for (Output& output : outputs) output.lead = state_->id;
+  return outputs;
 }
 
-Explanation Lead::explain(Time at) const { return lead::explain(state_->stepped(at).state()); }
-
-std::optional<WhyNot> Lead::why_not(std::string_view signal, Time at) const {
-  return lead::why_not(state_->rules.model(), state_->id, state_->editions(at), signal, at);
+std::optional<Snapshot> Lead::snapshot(Time at) {
+  const auto stepper = state_->track.stepped_to(at);
+  if (!stepper) return std::nullopt;
+  return lead::snapshot_of(stepper->state());
 }
 
-std::optional<Time> Lead::next_change(Time after) const {
+std::optional<Explanation> Lead::explain(Time at) {
+  const auto stepper = state_->track.stepped_to(at);
+  if (!stepper) return std::nullopt;
+  return lead::explain(stepper->state());
+}
+
+std::optional<Time> Lead::next_change(Time after) {
   const auto changes = next_changes(after, 1);
   return changes.empty() ? std::nullopt : std::optional<Time>(changes.front().at);
 }
 
-std::vector<Change> Lead::next_changes(Time after, std::size_t most) const {
-  return lead::changes_of(state_->stepped(after), most);
+std::vector<Change> Lead::next_changes(Time after, std::size_t most) {
+  auto& track = state_->track;
+  return lead::changes_of(*track.stepped_to(std::max(after, track.checkpoint())), most);
 }
 
-std::vector<Drop> Lead::drops(Time after, std::size_t most) const {
-  return lead::drops_of(state_->stepped(after), most);
+std::uint64_t Lead::events_without_room() {
+  auto& track = state_->track;
+  return track.stepped_to(track.present())->state().no_room;
+}
+
+std::string Lead::encode() { return lead::encode(state_->track, state_->rules, state_->id); }
+
+std::variant<Lead, std::string> Lead::decode(const RuleSet& rules, std::string_view bytes,
+                                             LeadOptions options) {
+  auto decoded = lead::decode(rules, bytes, options);
+  if (auto* problem = std::get_if<std::string>(&decoded)) return std::move(*problem);
+  auto& [id, track] = std::get<lead::DecodedLead>(decoded);
+  return Lead(std::make_unique<State>(rules, std::move(id), std::move(track)));
 }
 
 }  // namespace leadscore

@@ -39,20 +39,19 @@ class Teller {
       if (last) break;
     }
   }
-  std::vector<Output> outputs() && { return std::move(outputs_); }
+  Told told() && { return {std::move(outputs_), *std::move(last_)}; }
 
  private:
   void begin(const Edition& edition, Time until) {
-    // Who was merged away or forgotten gives out nothing more.
-    if (edition.gone) {
-      before_.reset();
-      return;
-    }
-    Stepper stepper(model_, edition.story);
-    if (stepper.is_undated()) return;
+    // Who was merged away or forgotten gives out nothing more, and begins anew if heard of again.
+    if (edition.gone || edition.forgotten) before_.reset();
+    last_.emplace(begun(model_, edition));
+    Stepper& stepper = *last_;
+    if (edition.gone || stepper.is_undated()) return;
     if (edition.from) {
       stepper.run_until(*edition.from - Duration(1));
       stepper.clear_outputs();
+      if (before_) stepper.keep_touches(*before_);
       const bool same = same_standing(before_ ? *before_ : State(model_), stepper.state());
       stepper.run_until(*edition.from);
       if (!same) differences(edition, stepper);
@@ -74,7 +73,8 @@ class Teller {
     outputs_.push_back({at, lead_, std::move(what), false});
   }
 
-  // What changed at the instant at which the edition began, its own rejections included.
+  // What changed at the instant at which the edition began, and its own rejections, touches and
+  // alerts.
   void differences(const Edition& edition, Stepper& stepper) {
     const State& now = stepper.state();
     const State before = before_ ? *before_ : State(model_);
@@ -106,7 +106,9 @@ class Teller {
     }
     if (route_name(before) != route_name(now)) add(*edition.from, RouteChange{route_name(now)});
     for (const Output& output : happened) {
-      if (std::holds_alternative<Overdue>(output.what)) add(*edition.from, output.what);
+      const bool apart = std::holds_alternative<Touch>(output.what) ||
+                         std::holds_alternative<Overdue>(output.what);
+      if (apart) add(*edition.from, output.what);
     }
   }
 
@@ -114,6 +116,7 @@ class Teller {
   const std::string& lead_;
   std::vector<Output> outputs_;
   std::optional<State> before_;
+  std::optional<Stepper> last_;  // of the latest edition
 };
 
 }  // namespace
@@ -126,17 +129,33 @@ const Edition& edition_at(const std::vector<Edition>& editions, Time at) {
   return *last;
 }
 
+Stepper begun(const model::Model& model, const Edition& edition) {
+  if (edition.base == nullptr) {
+    Stepper stepper(model, edition.story);
+    stepper.give_room(edition.room);
+    return stepper;
+  }
+  Stepper stepper = *edition.base;
+  stepper.suppose(edition.story);
+  return stepper;
+}
+
 Stepper stepped_to(const model::Model& model, const std::vector<Edition>& editions, Time at) {
-  Stepper stepper(model, edition_at(editions, at).story);
+  Stepper stepper = begun(model, edition_at(editions, at));
   stepper.run_until(at);
   return stepper;
 }
 
-std::vector<Output> outputs_of(const model::Model& model, const std::string& lead,
-                               const std::vector<Edition>& editions, Time until) {
+Told told(const model::Model& model, const std::string& lead, const std::vector<Edition>& editions,
+          Time until) {
   Teller teller(model, lead);
   teller.tell(editions, until);
-  return std::move(teller).outputs();
+  return std::move(teller).told();
+}
+
+std::vector<Output> outputs_of(const model::Model& model, const std::string& lead,
+                               const std::vector<Edition>& editions, Time until) {
+  return told(model, lead, editions, until).outputs;
 }
 
 }  // namespace leadscore::lead

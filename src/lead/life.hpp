@@ -17,9 +17,20 @@ namespace leadscore::lead {
 
 // The last edition that has begun by `at`.
 [[nodiscard]] const Edition& edition_at(const std::vector<Edition>& editions, Time at);
+// The lead at the beginning of an edition's story.
+[[nodiscard]] Stepper begun(const model::Model& model, const Edition& edition);
 // The lead stepped to `at` under the facts then in force.
 [[nodiscard]] Stepper stepped_to(const model::Model& model, const std::vector<Edition>& editions,
                                  Time at);
+
+// Everything told up to and at `until`, and the lead as it goes on from there; of one that begins
+// later, or was forgotten, as it will begin.
+struct Told {
+  std::vector<Output> outputs;
+  Stepper stepper;
+};
+[[nodiscard]] Told told(const model::Model& model, const std::string& lead,
+                        const std::vector<Edition>& editions, Time until);
 
 // All outputs up to and at `until`. Where an edition begins, the differences between what the lead
 // was and what it is under the facts now in force are given out at that instant.

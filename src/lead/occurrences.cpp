@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "lead/retention.hpp"
 #include "lead/stepper.hpp"
 
 namespace leadscore::lead {
@@ -59,28 +60,19 @@ void Stepper::take_events(std::span<const OrderedFact> facts) {
   }
   auto candidate = candidates.begin();
   for (const EventPtr& event : events) {
+    std::vector<std::uint32_t> rules;
     for (; candidate != candidates.end() && candidate->event == event; ++candidate) {
       take_occurrence(candidate->rule, event);
+      rules.push_back(candidate->rule);
     }
-    append_event(event);
-  }
-}
-
-void Stepper::append_event(const EventPtr& event) {
-  state_.events.push_back(event);
-  state_.last_of_type[event->type] = event->at;
-  const auto& keys = model_.vocabulary.keys;
-  Moment moment(state_);
-  for (std::size_t key = 0; key < keys.size(); ++key) {
-    if (!keys[key].types[event->type]) continue;
-    if (moment.holds(keys[key].where, event.get())) state_.runs[key].push_back(event);
+    remember(state_, event, rules);
   }
 }
 
 void Stepper::take_occurrence(std::uint32_t index, const EventPtr& event) {
   const model::Rule& rule = model_.rules[index];
   RuleMemory& memory = state_.rules[index];
-  if (!limit_allows(rule, memory, event.get())) {
+  if (!limit_allows(rule, memory, event)) {
     ++memory.left_out;
     return;
   }
@@ -110,7 +102,23 @@ Points Stepper::taken(std::uint32_t score, Points amount) const {
   return std::max(amount, -std::max(above, Points()));
 }
 
-bool Stepper::limit_allows(const model::Rule& rule, RuleMemory& memory, const EventRecord* event) {
+namespace {
+
+// Of more different values than there is room for, those seen last are remembered.
+void see_value(RuleMemory& memory, const std::string& value, std::size_t room) {
+  auto& values = memory.values;
+  const auto found = std::find(values.rbegin(), values.rend(), value);
+  if (found != values.rend()) values.erase(std::next(found).base());
+  values.push_back(value);
+  if (values.size() <= room) return;
+  std::erase_if(memory.counted,
+                [&](const eval::Counted& counted) { return counted.each == values.front(); });
+  values.erase(values.begin());
+}
+
+}  // namespace
+
+bool Stepper::limit_allows(const model::Rule& rule, RuleMemory& memory, const EventPtr& event) {
   if (!rule.limit) return true;
   const model::Limit& limit = *rule.limit;
   std::string each;
@@ -119,6 +127,7 @@ bool Stepper::limit_allows(const model::Rule& rule, RuleMemory& memory, const Ev
     const Datum datum = slot ? event->properties[*slot] : Datum();
     const bool folded = datum.kind == Datum::Kind::text && !limit.each_exact;
     each = folded ? json_string(datum.text->folded) : print(datum);
+    see_value(memory, each, state_.room.values);
   }
   std::uint32_t counted = 0;
   for (auto past = memory.counted.rbegin(); past != memory.counted.rend(); ++past) {
@@ -128,7 +137,7 @@ bool Stepper::limit_allows(const model::Rule& rule, RuleMemory& memory, const Ev
     if (past->each == each) ++counted;
     if (counted >= limit.count) return false;
   }
-  memory.counted.push_back({state_.now, std::move(each)});
+  memory.counted.push_back({state_.now, event, std::move(each)});
   return true;
 }
 

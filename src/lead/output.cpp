@@ -17,6 +17,32 @@ std::string points_json(const NamedPoints& named) {
   return out + '}';
 }
 
+// What was given out, by what tells it from others.
+struct Former {
+  std::string operator()(const Crossing& crossing) const {
+    return R"("signal":)" + json_string(crossing.signal) +
+           (crossing.edge == Edge::left ? R"(,"edge":"left")" : "") + R"(,"pass":)" +
+           std::to_string(crossing.pass);
+  }
+  std::string operator()(const Move& move) const {
+    return R"("from":)" + json_string(move.from) + R"(,"to":)" + json_string(move.to) +
+           R"(,"pass":)" + std::to_string(move.pass);
+  }
+  std::string operator()(const RouteChange& route) const {
+    return R"("route":)" + (route.to.empty() ? "null" : json_string(route.to));
+  }
+  std::string operator()(const Rejection& rejection) const {
+    return R"("rejection":)" + (rejection.reason.empty() ? "null" : json_string(rejection.reason));
+  }
+  std::string operator()(const Touch& touch) const {
+    return R"("program":)" + json_string(touch.program) + R"(,"number":)" +
+           std::to_string(touch.number);
+  }
+  std::string operator()(const Overdue& overdue) const {
+    return R"("alert":"overdue","stage":)" + json_string(overdue.stage);
+  }
+};
+
 struct Writer {
   std::string operator()(const Crossing& crossing) const {
     return R"("out":"crossing","signal":)" + json_string(crossing.signal) + R"(,"edge":")" +
@@ -30,6 +56,10 @@ struct Writer {
   std::string operator()(const RouteChange& route) const {
     return R"("out":"route","to":)" + (route.to.empty() ? "null" : json_string(route.to));
   }
+  std::string operator()(const Touch& touch) const {
+    return R"("out":"touch","program":)" + json_string(touch.program) + R"(,"number":)" +
+           std::to_string(touch.number);
+  }
   std::string operator()(const Rejection& rejection) const {
     return R"("out":"rejection","reason":)" +
            (rejection.reason.empty() ? "null" : json_string(rejection.reason)) + R"(,"changed":)" +
@@ -37,6 +67,11 @@ struct Writer {
   }
   std::string operator()(const Overdue& overdue) const {
     return R"("out":"alert","alert":"overdue","stage":)" + json_string(overdue.stage);
+  }
+
+  std::string operator()(const Retracted& retracted) const {
+    return R"("out":"retracted","of":{)" + std::visit(Former{}, retracted.of) + R"(,"at":")" +
+           to_text(retracted.at) + R"("})";
   }
 
   static std::string hold(const std::optional<Time>& until) {
@@ -49,7 +84,10 @@ struct Writer {
 
 std::string to_json(const Output& output) {
   return R"({"at":")" + to_text(output.at) + R"(","lead":)" + json_string(output.lead) + ',' +
-         std::visit(Writer{}, output.what) + (output.backfill ? R"(,"mark":"backfill"})" : "}");
+         std::visit(Writer{}, output.what) +
+         (output.late       ? R"(,"mark":"late"})"
+          : output.backfill ? R"(,"mark":"backfill"})"
+                            : "}");
 }
 
 }  // namespace leadscore

@@ -213,7 +213,9 @@ Edition People::edition(const std::string& lead, const std::set<std::string>& re
   }
   date_the_undated(edition.story);
   sort_story(edition.story);
-  if (cut && edition.story.empty()) edition.gone = erased_at(lead, cut->at).has_value();
+  const auto erased = cut ? erased_at(lead, cut->at) : std::nullopt;
+  edition.forgotten = erased && *erased == cut->at;
+  if (edition.story.empty()) edition.gone = erased.has_value();
   return edition;
 }
 
@@ -223,6 +225,10 @@ std::vector<Edition> People::editions(const std::string& lead, Time until) const
   editions.push_back(edition(lead, related, std::nullopt));
   for (const Cut& cut : cuts(related, until)) editions.push_back(edition(lead, related, cut));
   return editions;
+}
+
+std::string People::stands_for(const std::string& lead, Time at) const {
+  return root_of(standing(ever_related(lead), at), lead);
 }
 
 bool People::stands(const std::string& lead, Time at) const {

@@ -22,10 +22,13 @@
 namespace leadscore::lead {
 
 struct Edition {
-  std::optional<Time> from;  // none: from the beginning
-  std::string cause;         // "merge", "unmerge", "retract", "erase"; empty for the first
-  Story story;               // every fact in force, those before `from` too
-  bool gone = false;         // merged into another lead, or forgotten and not heard of since
+  std::optional<Time> from;       // none: from the beginning
+  std::string cause;              // "merge", "unmerge", "retract", "erase"; empty for the first
+  Story story;                    // every fact in force, those before `from` too
+  bool gone = false;              // merged into another lead, or forgotten and not heard of since
+  bool forgotten = false;         // it begins with the lead's erasure: nothing is told of before
+  eval::Room room;                // for what it remembers
+  const Stepper* base = nullptr;  // what the story goes on from; null: from nothing
 };
 
 class People {
@@ -38,6 +41,10 @@ class People {
   [[nodiscard]] const std::vector<std::string>& names() const { return order_; }
   [[nodiscard]] bool contains(std::string_view lead) const { return records_.contains(lead); }
   [[nodiscard]] bool stands(const std::string& lead, Time at) const;
+  // Whether any lead has an event with that id.
+  [[nodiscard]] bool knows_event(std::string_view id) const { return ids_.contains(id); }
+  // The lead that it went into; itself where it was not merged.
+  [[nodiscard]] std::string stands_for(const std::string& lead, Time at) const;
 
   // The lead's editions that begin up to `until`, in order; at least one.
   [[nodiscard]] std::vector<Edition> editions(const std::string& lead, Time until) const;

@@ -2,18 +2,20 @@
 #include "lead/stepper.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
+#include <utility>
+
+#include "lead/retention.hpp"
 
 namespace leadscore::lead {
 
-using eval::Horizon;
 using eval::Moment;
-
-namespace {
 
 // Attributes, then events, then corrections; within events the order of the rule file, then ids,
 // then texts.
-auto order_of(const OrderedFact& fact) {
+std::tuple<Time, bool, bool, bool, std::uint32_t, std::string_view, std::string_view> order_of(
+    const OrderedFact& fact) {
   const BoundFact& bound = *fact.fact;
   const std::uint32_t type = bound.event ? bound.event->type : 0;
   return std::make_tuple(fact.at, !fact.undated, bound.kind != FactKind::set,
@@ -21,31 +23,76 @@ auto order_of(const OrderedFact& fact) {
                          std::string_view(bound.text));
 }
 
-}  // namespace
-
 void sort_story(Story& story) {
   std::sort(story.begin(), story.end(),
             [](const OrderedFact& a, const OrderedFact& b) { return order_of(a) < order_of(b); });
 }
 
+namespace {
+
+bool are_undated(const Story& story) {
+  return std::all_of(story.begin(), story.end(),
+                     [](const OrderedFact& fact) { return fact.undated; });
+}
+
+}  // namespace
+
 Stepper::Stepper(const model::Model& model, Story story)
     : model_(model), story_(std::move(story)), state_(model) {
-  undated_ = std::all_of(story_.begin(), story_.end(),
-                         [](const OrderedFact& fact) { return fact.undated; });
+  undated_ = are_undated(story_);
+  const auto watch = [&](const std::optional<expr::Expr>& condition) {
+    if (condition) watched_.push_back(&*condition);
+  };
+  watch(model.exclude);
+  for (const model::Signal& signal : model.signals) {
+    watched_.push_back(&signal.when);
+    watch(signal.until);
+  }
+  for (const model::StageMove& move : model.moves) watch(move.when);
+  for (const model::Route& route : model.routing) watch(route.when);
+  for (const model::Program& program : model.programs) {
+    watched_.push_back(&program.enter);
+    watch(program.exit);
+  }
+  truths_.assign(watched_.size(), false);
 }
 
 void Stepper::forget_future() { story_.resize(next_fact_); }
 
 void Stepper::suppose(const Story& facts) {
-  story_.insert(story_.end(), facts.begin(), facts.end());
-  sort_story(story_);
-  undated_ = undated_ && facts.empty();
+  undated_ = undated_ && are_undated(facts);
+  for (const OrderedFact& fact : facts) {
+    const bool last = story_.empty() || order_of(story_.back()) < order_of(fact);
+    story_.push_back(fact);
+    if (!last) sort_story(story_);
+  }
 }
 
-std::optional<Time> Stepper::next_step() const {
-  if (next_fact_ == story_.size()) return due_;
-  const Time fact = story_[next_fact_].at;
-  return due_ ? std::min(*due_, fact) : fact;
+void Stepper::forget_past() {
+  story_.erase(story_.begin(), story_.begin() + static_cast<std::ptrdiff_t>(next_fact_));
+  next_fact_ = 0;
+  trim(state_);
+}
+
+void Stepper::resume() {
+  undated_ = !state_.first_fact;
+  if (!state_.first_fact) return;
+  // No watched condition has changed since the lead was last judged, or it would have been judged.
+  truths_ = look(state_.now);
+  judged_ = state_.now;
+}
+
+void Stepper::judge_again() {
+  begin_instant();
+  excluded_ = is_excluded();
+  if (!excluded_) judge();
+  unsettle();
+  truths_ = look(state_.now);
+  judged_ = state_.now;
+}
+
+void Stepper::drop_outputs(Time until) {
+  std::erase_if(outputs_, [&](const Output& output) { return output.at <= until; });
 }
 
 void Stepper::run_until(Time until) {
@@ -53,8 +100,21 @@ void Stepper::run_until(Time until) {
     for (OrderedFact& fact : story_) fact.at = until;
     step(until);
   }
-  for (auto at = next_step(); at && *at <= until; at = next_step()) step(*at);
+  while (step_ahead(until)) {
+  }
   state_.now = std::max(state_.now, until);
+}
+
+std::optional<Time> Stepper::step_ahead(Time until) {
+  const auto at = next_step(until);
+  if (at) step(*at);
+  return at;
+}
+
+void Stepper::step_at(Time at) {
+  run_until(at - Duration(1));
+  asleep_until_ = std::min(asleep_until_, at);
+  step(at);
 }
 
 void Stepper::step(Time at) {
@@ -63,15 +123,19 @@ void Stepper::step(Time at) {
   const std::span<const OrderedFact> facts(story_.data() + first, next_fact_ - first);
 
   state_.now = at;
-  once_.came_on.assign(model_.signals.size(), false);
-  once_.went_off.assign(model_.signals.size(), false);
-  once_.stage_entered.assign(model_.stages.size(), false);
-  once_.event_types.assign(model_.events.size(), false);
-  if (!state_.first_fact) begin();
+  begin_instant();
+  const bool begins = !state_.first_fact;
+  if (begins) begin();
+  const bool silence = take_silences_and_attributes(facts);
+  const bool brings = begins || !facts.empty() || silence || is_timer_due();
+  const bool slept = asleep_until_ > at;
+  if (brings || (!slept && look(at) != truths_)) judge_or_rest(facts);
+  if (watch_ != nullptr) watch_->sees_instant(state_);
+}
 
+void Stepper::judge_or_rest(std::span<const OrderedFact> facts) {
   const std::size_t given = outputs_.size();
   excluded_ = false;
-  take_silences_and_attributes(facts);
   take_events(facts);
   apply_adjustments(facts);
   excluded_ = is_excluded();
@@ -83,14 +147,21 @@ void Stepper::step(Time at) {
     judge();
   }
 
-  Moment moment(state_);
   for (std::size_t i = given; i < outputs_.size(); ++i) {
     if (auto* crossing = std::get_if<Crossing>(&outputs_[i].what)) {
-      crossing->scores = named_scores(moment);
+      crossing->scores = named_scores(standing());
     }
   }
-  find_due();
-  if (watch_ != nullptr) watch_->sees_instant(state_);
+  unsettle();
+  truths_ = look(state_.now);
+  judged_ = state_.now;
+}
+
+void Stepper::begin_instant() {
+  once_.came_on.assign(model_.signals.size(), false);
+  once_.went_off.assign(model_.signals.size(), false);
+  once_.stage_entered.assign(model_.stages.size(), false);
+  once_.event_types.assign(model_.events.size(), false);
 }
 
 void Stepper::begin() {
@@ -107,13 +178,15 @@ void Stepper::begin() {
 void Stepper::rest(std::size_t given) {
   outputs_.resize(given);
   for (eval::SignalMemory& signal : state_.signals) signal.true_since.reset();
+  stop_clocks();
 }
 
 // Silence comes before the attributes of its instant; only its `given` sees the lead after them.
-void Stepper::take_silences_and_attributes(std::span<const OrderedFact> facts) {
+bool Stepper::take_silences_and_attributes(std::span<const OrderedFact> facts) {
   std::vector<Datum> later = state_.attributes;
   for (const OrderedFact& ordered : facts) {
     for (const auto& [index, datum] : ordered.fact->attributes) {
+      state_.attributes_set[index] = state_.now;
       later[index] = datum.is_missing() ? model_.attributes[index].fallback : datum;
     }
   }
@@ -122,6 +195,7 @@ void Stepper::take_silences_and_attributes(std::span<const OrderedFact> facts) {
   std::swap(state_.attributes, later);
   for (const std::uint32_t rule : silences) take_occurrence(rule, nullptr);
   state_.attributes = std::move(later);
+  return !silences.empty();
 }
 
 void Stepper::apply_adjustments(std::span<const OrderedFact> facts) {
@@ -136,16 +210,5 @@ void Stepper::apply_adjustments(std::span<const OrderedFact> facts) {
 }
 
 bool Stepper::is_excluded() { return Moment(state_).excluded(); }
-
-// Evaluates everything that may change with time alone, and keeps the earliest instant noted.
-void Stepper::find_due() {
-  Horizon horizon(state_.now);
-  Moment moment(state_, &horizon);
-  for (std::uint32_t score = 0; score < model_.scores.size(); ++score) (void)moment.score(score);
-  (void)moment.excluded();
-  note_journey(moment, horizon);
-  note_silences(horizon);
-  due_ = horizon.next();
-}
 
 }  // namespace leadscore::lead

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One lead, stepped through time: at every instant at which a fact comes or a value may change, in
-// the order that the rule language gives to one instant:
+// One lead, stepped through time: at every instant that has something to bring, in the order that
+// the rule language gives to one instant:
 //
 //     what time brings, silence -> attributes -> events -> adjustments -> rejections -> signals
-//     and moves until nothing changes -> route -> alerts
+//     and moves until nothing changes -> route -> touches of programmes -> alerts
+//
+// An instant that time alone makes is judged if a silence counts, if a timer ends (`for`, a
+// cooldown, a hold, a stage's deadline), or if a watched condition (of the exclusion, a signal, a
+// move, a route) is true and was not when the lead was last judged, or the other way round. Time in
+// which nothing of the kind happens is slept through.
 //
 // Facts are all known from the start, sorted; the stepper looks at none before its time.
 #pragma once
@@ -13,6 +18,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -34,6 +41,9 @@ struct OrderedFact {
 };
 // All that is known of a lead, in the order in which it takes effect.
 using Story = std::vector<OrderedFact>;
+// Its key.
+[[nodiscard]] std::tuple<Time, bool, bool, bool, std::uint32_t, std::string_view, std::string_view>
+order_of(const OrderedFact& fact);
 void sort_story(Story& story);
 
 class Stepper {
@@ -49,14 +59,44 @@ class Stepper {
   // Makes every step up to and at `until`; then the present is `until`. The present never goes
   // back. A lead without any dated fact begins at the first `until` it is asked for.
   void run_until(Time until);
-  // The next instant at which a value may change if no fact comes.
-  [[nodiscard]] std::optional<Time> next_due() const { return due_; }
-  // From now on; null: nobody. It must live as long as steps are made.
+  // Makes the next step, if there is one up to `until`: its instant is then the present.
+  std::optional<Time> step_ahead(Time until);
+  // Runs until `at`, which lies ahead, and makes a step there, whether or not it brings anything.
+  void step_at(Time at);
+  // Until when the lead may be left alone if no fact comes: nothing is judged before. Often it
+  // could be left alone for longer; then it says so when it is run until there and asked again.
+  [[nodiscard]] std::optional<Time> next_due();
+  // The next instant at which any value may change if no fact comes.
+  [[nodiscard]] std::optional<Time> next_horizon() const;
+  // From now on; null: nobody. It must live as long as steps are made. Who watches sees every
+  // horizon: then no time is slept through.
   void watch(Watch* watch) { watch_ = watch; }
+  // How often watched conditions were evaluated so far, at an instant or over a stretch.
+  [[nodiscard]] std::uint64_t evaluations() const { return evaluations_; }
   // Takes away the facts that lie ahead.
   void forget_future();
   // Adds facts that lie ahead.
   void suppose(const Story& facts);
+  // When the next fact takes effect.
+  [[nodiscard]] std::optional<Time> next_fact() const {
+    return next_fact_ == story_.size() ? std::nullopt : std::optional<Time>(story_[next_fact_].at);
+  }
+  // How much history is remembered; before the first step.
+  void give_room(const eval::Room& room) { state_.room = room; }
+  // Takes away the facts that lie behind, and from the state what nothing can need any more.
+  void forget_past();
+  // For encoding: the state as it stands between two instants, and going on from one that was read.
+  [[nodiscard]] eval::State& state_for_fields() { return state_; }
+  void resume();
+  // Judges the present instant once more, after the state was changed by hand.
+  void judge_again();
+  // Other outputs in place of its own, those of the same steps.
+  void set_outputs(std::vector<Output> outputs) { outputs_ = std::move(outputs); }
+  // Takes away the outputs up to and at an instant.
+  void drop_outputs(Time until);
+  // The lead has had the touches that it had been given as `before`, under other facts: of an
+  // enrolment that overlaps the one it had then, no number comes again.
+  void keep_touches(const eval::State& before);
 
  private:
   // What may happen only once in an instant.
@@ -71,13 +111,23 @@ class Stepper {
 
   // stepper.cpp
   void step(Time at);
+  void begin_instant();
   void begin();
-  void take_silences_and_attributes(std::span<const OrderedFact> facts);
+  // Whether a silence counts.
+  bool take_silences_and_attributes(std::span<const OrderedFact> facts);
+  void judge_or_rest(std::span<const OrderedFact> facts);
   void rest(std::size_t given);
   void apply_adjustments(std::span<const OrderedFact> facts);
-  void find_due();
   [[nodiscard]] bool is_excluded();
-  [[nodiscard]] std::optional<Time> next_step() const;
+
+  // sleep.cpp: the next instant that has something to bring
+  [[nodiscard]] std::optional<Time> next_step(Time until);
+  [[nodiscard]] std::optional<Time> next_flip(Time last);
+  [[nodiscard]] std::vector<bool> look(Time at);
+  [[nodiscard]] bool may_flip(Time from, Time to);
+  [[nodiscard]] bool is_at_edge() const;
+  [[nodiscard]] std::optional<Time> next_timer() const;
+  [[nodiscard]] bool is_timer_due() const;
 
   // occurrences.cpp: events to what they earn
   [[nodiscard]] std::vector<std::uint32_t> silences_due();
@@ -87,8 +137,7 @@ class Stepper {
   [[nodiscard]] bool qualifies(eval::Moment& moment, std::uint32_t rule, const EventRecord* event);
   void take_occurrence(std::uint32_t rule, const EventPtr& event);
   [[nodiscard]] bool limit_allows(const model::Rule& rule, eval::RuleMemory& memory,
-                                  const EventRecord* event);
-  void append_event(const EventPtr& event);
+                                  const EventPtr& event);
   // How much of a negative amount a score can take without falling below its minimum.
   [[nodiscard]] Points taken(std::uint32_t score, Points amount) const;
   [[nodiscard]] std::optional<Time> silence_base(const model::Rule& rule) const;
@@ -101,6 +150,9 @@ class Stepper {
 
   // journey.cpp
   void judge();
+  // The instant as it stands, until something of it changes: then unsettle() is called.
+  [[nodiscard]] eval::Moment& standing();
+  void unsettle() { standing_.reset(); }
   bool judge_offs();
   bool judge_ons();
   bool may_come_on(std::uint32_t index);
@@ -110,8 +162,20 @@ class Stepper {
   void turn_off(std::uint32_t signal);
   void judge_route();
   void judge_deadline();
-  void note_journey(eval::Moment& moment, eval::Horizon& horizon) const;
+  // Calls visit(Time) for the end of every `for`, cooldown, hold and deadline and for the next
+  // touch of every programme, past ones included.
+  template <class Visit>
+  void visit_timers(const Visit& visit) const;
   [[nodiscard]] NamedPoints named_scores(eval::Moment& moment) const;
+
+  // programs.cpp
+  void judge_programs();
+  void judge_program(eval::Moment& moment, std::uint32_t index);
+  void run_clock(eval::Enrolment& enrolment);
+  void stop_clocks();
+  [[nodiscard]] bool is_paused(const model::Program& program) const;
+  // When the next touch of an enrolment is due, if its clock runs.
+  [[nodiscard]] std::optional<Time> touch_due(const eval::Enrolment& enrolment) const;
 
   template <class What>
   void give(What what) {
@@ -125,10 +189,32 @@ class Stepper {
   eval::State state_;
   Once once_;
   bool excluded_ = false;
-  std::optional<Time> due_;
+  std::vector<const expr::Expr*> watched_;
+  std::vector<bool> truths_;         // of the watched conditions, when the lead was last judged
+  Time judged_{};                    // when that was
+  Time asleep_until_ = Time::max();  // before this they do not change by time alone
+  std::uint64_t evaluations_ = 0;
   std::vector<Output> outputs_;
+  std::optional<eval::Moment> standing_;  // only while an instant is judged
   Watch* watch_ = nullptr;
 };
+
+template <class Visit>
+void Stepper::visit_timers(const Visit& visit) const {
+  for (std::size_t index = 0; index < model_.signals.size(); ++index) {
+    const model::Signal& signal = model_.signals[index];
+    const eval::SignalMemory& memory = state_.signals[index];
+    if (signal.holds_for && memory.true_since) visit(*memory.true_since + *signal.holds_for);
+    if (signal.cooldown && memory.since) visit(*memory.since + *signal.cooldown);
+  }
+  for (const eval::Enrolment& enrolment : state_.enrolments) {
+    if (const auto due = touch_due(enrolment)) visit(*due);
+  }
+  if (state_.hold_until) visit(*state_.hold_until);
+  if (!state_.stage) return;
+  const auto& within = model_.stages[state_.stage->stage].within;
+  if (within) visit(state_.stage->since + *within);
+}
 
 // The state's scores, bands, stage, route and signals as they are shown.
 [[nodiscard]] Snapshot snapshot_of(const eval::State& state);

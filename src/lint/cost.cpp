@@ -33,6 +33,10 @@ std::vector<Cost> costs(const RuleSet& rules) {
     add("route", "to " + route.to, place_of(model.source, route.span.begin),
         model::steps_of(model, *route.when));
   }
+  for (const model::Program& program : model.programs) {
+    add("program", program.name, place_of(model.source, program.span.begin),
+        model::steps_of(model, program));
+  }
   std::stable_sort(all.begin(), all.end(), [](const Cost& a, const Cost& b) {
     return std::pair(a.steps, a.counts) > std::pair(b.steps, b.counts);
   });

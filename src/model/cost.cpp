@@ -28,6 +28,10 @@ Steps steps_of_instant(const Model& model) {
   for (const Signal& signal : model.signals) steps += steps_of(model, signal);
   for (const StageMove& move : model.moves) steps += steps_of(model, move);
   for (const Route& route : model.routing) add(model, route.when, steps);
+  for (const Program& program : model.programs) {
+    steps += steps_of(model, program);
+    steps.all += program.touches;  // the event that enrols a lead brings all of them about
+  }
   return steps;
 }
 
@@ -67,6 +71,13 @@ Steps steps_of(const Model& model, const Signal& signal) {
 Steps steps_of(const Model& model, const StageMove& move) {
   Steps steps{1, 0};
   add(model, move.when, steps);
+  return steps;
+}
+
+Steps steps_of(const Model& model, const Program& program) {
+  Steps steps{1, 0};
+  steps += steps_of(model, program.enter);
+  add(model, program.exit, steps);
   return steps;
 }
 

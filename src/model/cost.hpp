@@ -26,6 +26,7 @@ struct Steps {
 [[nodiscard]] Steps steps_of(const Model& model, const Rule& rule);
 [[nodiscard]] Steps steps_of(const Model& model, const Signal& signal);
 [[nodiscard]] Steps steps_of(const Model& model, const StageMove& move);
+[[nodiscard]] Steps steps_of(const Model& model, const Program& program);
 
 // Reports the event type for which more is judged than Limits::event_cost allows.
 void check_event_cost(Builder& build);

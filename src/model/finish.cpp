@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "model/model.hpp"
+#include "model/retention.hpp"
 
 namespace leadscore::model {
 
@@ -15,6 +16,15 @@ std::vector<bool> held_signals(const Model& model) {
   }
   const bool none = std::find(named.begin(), named.end(), true) == named.end();
   return none ? std::vector<bool>(named.size(), true) : named;
+}
+
+// The stage from which on sales has the lead: the first in the list that a signal leads to.
+std::optional<std::uint32_t> first_stage_of_signals(const Model& model) {
+  std::optional<std::uint32_t> first;
+  for (const StageMove& move : model.moves) {
+    if (move.signal && (!first || move.to < *first)) first = move.to;
+  }
+  return first;
 }
 
 // Puts each signal behind those that it rests on, through scores, bands and named expressions too;
@@ -105,6 +115,10 @@ class SignalOrder {
 void finish(Model& model) {
   model.held_signals = held_signals(model);
   model.signal_order = SignalOrder(model).order();
+  const auto pause_from = first_stage_of_signals(model);
+  for (Program& program : model.programs) {
+    if (!program.pause_from) program.pause_from = pause_from;
+  }
   model.rules_of_event.assign(model.events.size(), {});
   for (std::uint32_t index = 0; index < model.rules.size(); ++index) {
     const Rule& rule = model.rules[index];
@@ -118,6 +132,7 @@ void finish(Model& model) {
       model.rules_of_event[type].push_back(index);
     }
   }
+  model.retention = retention_of(model);
 }
 
 }  // namespace leadscore::model

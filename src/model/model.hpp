@@ -246,7 +246,7 @@ struct Route {
   Span span;
 };
 
-// --- programmes and accounts: checked, not yet run --------------------------------------------
+// --- programmes -------------------------------------------------------------------------------
 
 struct Program {
   std::string name;
@@ -254,9 +254,13 @@ struct Program {
   std::optional<Expr> exit;
   std::uint32_t touches = 1;
   Duration over{};
+  // Touches wait in this stage and in those below it in the list; finish() fills in the default.
+  // None: they never wait.
   std::optional<std::uint32_t> pause_from;
   Span span;
 };
+
+// --- accounts: checked, not yet run -----------------------------------------------------------
 
 struct Accounts {
   std::uint32_t key = 0;  // an attribute
@@ -282,6 +286,19 @@ struct Allowance {
   std::string reason;
   Span span;     // of the comment
   Span covered;  // of what it is about
+};
+
+// --- what the events of a lead are needed for ---------------------------------------------------
+
+// How long the events under one event key are needed, beyond how many there were, the sums of their
+// properties, and the first and last of them.
+struct Retention {
+  bool always = false;              // distinct values, extremes, `after`: as long as there is room
+  Duration within{};                // the longest window; 0: none
+  std::vector<Calendar> calendars;  // the calendar units of windows
+  std::vector<std::shared_ptr<const expr::PropertyRef>> read;  // the properties that are asked
+  // The properties of which a plain `sum` or `avg` is asked.
+  std::vector<std::shared_ptr<const expr::PropertyRef>> summed;
 };
 
 // --- the whole --------------------------------------------------------------------------------
@@ -317,6 +334,7 @@ struct Model {
   std::vector<std::vector<std::uint32_t>> rules_of_event;  // enabled event rules, by event type
   std::vector<std::uint32_t> rules_of_any;   // those on every behaviour event, which are not above
   std::vector<std::uint32_t> silence_rules;  // enabled ones
+  std::vector<Retention> retention;          // by event key
 
   [[nodiscard]] std::optional<std::uint32_t> attribute_named(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> event_named(std::string_view name) const;

@@ -2,6 +2,7 @@
 #include "plan/adder.hpp"
 
 #include <bit>
+#include <cstdlib>
 
 namespace leadscore::plan {
 
@@ -29,9 +30,9 @@ void Adder::release(Slot slot) {
 
 // All bits of a count lie side by side, and stay until everything has been counted.
 void Adder::count(std::int64_t units, const std::vector<std::pair<Slot, Slot>>& pairs) {
-  std::vector<Slot> slots;
-  for (const auto& [a, b] : pairs) slots.insert(slots.end(), {a, b});
-  while (slots.size() % 16 != 0) slots.push_back(kNoLead);
+  std::vector<Place> slots;
+  for (const auto& [a, b] : pairs) slots.insert(slots.end(), {place_of(a), place_of(b)});
+  while (slots.size() % 16 != 0) slots.push_back(place_of(kNoLead));
   CountPairs out;
   out.count = slots.size() / 2;
   out.digit_count = std::bit_width(pairs.size());
@@ -63,8 +64,9 @@ void Adder::add(std::int64_t units, const std::vector<std::pair<Slot, Slot>>& pa
 // What takes points away counts by its absence: -p x n is p x (m - n) less p x m, m being the most
 // that the digits can say.
 void Adder::add_digits(std::int64_t units, std::vector<Slot> digits) {
+  const std::int64_t most = (std::int64_t{1} << digits.size()) - 1;
+  sum_.most += std::abs(units) * most;
   if (units < 0) {
-    const std::int64_t most = (std::int64_t{1} << digits.size()) - 1;
     sum_.base += units * most * sum_.unit;
     units = -units;
     for (Slot& digit : digits) {

@@ -8,7 +8,7 @@
 namespace leadscore::plan {
 
 Asker::Asker(const Program& program, Time now)
-    : program_(program), state_(program.model()), moment_(state_) {
+    : program_(program), state_(program.model()), moment_(state_, now) {
   state_.now = now;
   state_.attributes.resize(program.first_derived_slot() + program.inputs.size());
   for (const Input& input : program.inputs) state_.attributes[input.slot] = input.fallback;

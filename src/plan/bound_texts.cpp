@@ -10,6 +10,7 @@
 #include "expr/text_test.hpp"
 #include "model/convert.hpp"
 #include "plan/asker.hpp"
+#include "plan/kernels.hpp"
 #include "text/fold.hpp"
 
 namespace leadscore::plan {
@@ -178,7 +179,8 @@ void add_bytes(BoundTexts& bound) {
   if (*std::max_element(bound.codes.begin(), bound.codes.end()) > kMostByteCodes) return;
   // Where nothing is known of what the dictionary does not have, that is what vectors find.
   const std::size_t size = bound.codes.back() == kMissing ? bound.codes.size() : kMostEntries;
-  bound.bytes.assign((size + 15) / 16 * 16, static_cast<std::uint8_t>(bound.codes.back()));
+  bound.chunks = (size + 15) / 16;
+  bound.bytes.assign(padded_bytes(size), static_cast<std::uint8_t>(bound.codes.back()));
   std::copy(bound.codes.begin(), bound.codes.end(), bound.bytes.begin());
 }
 

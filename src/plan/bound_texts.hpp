@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -14,18 +15,21 @@
 
 namespace leadscore::plan {
 
+struct TextSteps;
+
 struct BoundTexts {
   const Program* program = nullptr;
   std::uint32_t input = 0;
-  std::vector<Code> codes;  // by entry, and one more: of what is not known
-  std::vector<std::uint8_t>
-      bytes;                  // the same for codes of a byte, 16 at a time, where they are few
-  std::vector<Datum> values;  // likewise; only where questions ask for them
+  std::vector<Code> codes;          // by entry, and one more: of what is not known
+  std::vector<std::uint8_t> bytes;  // the same for codes of a byte, where they are few
+  std::size_t chunks = 0;           // of 16 entries, of these; what they do not have is 0
+  std::vector<Datum> values;        // likewise; only where questions ask for them
 
   // Of a subject with open tests; others have theirs in the program.
   Code code_count = 0;
   std::vector<CodeSet> leaves;                    // by leaf
   std::vector<std::vector<std::int64_t>> tables;  // points of codes, by sum; empty: adds nothing
+  std::shared_ptr<const TextSteps> steps;  // what a batch does with the codes; null: nothing yet
 
   [[nodiscard]] std::size_t size() const { return codes.empty() ? 0 : codes.size() - 1; }
 };

@@ -44,6 +44,7 @@ class Cutter {
 
  private:
   static Key as_key(Key key) { return key; }
+  static Key as_key(std::int32_t key) { return key; }
   static Key as_key(double number) { return key_of(number); }
 
   template <int steps, class Value, class To>

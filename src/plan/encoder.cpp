@@ -59,10 +59,8 @@ void copy_bits(const Bits& bits, Block block, std::uint8_t* mask) {
 Encoder::Encoder(const Program& program, std::uint32_t subject)
     : program_(program),
       subject_(program.subjects[subject]),
-      cutter_(program.subjects[subject].cuts) {
-  if (subject_.values == Subject::Values::line && subject_.line == Line::numbers) {
-    for (const Key cut : subject_.cuts) numbers_.push_back(number_of(cut));
-  }
+      cutter_(program.subjects[subject].cuts),
+      cuts_(subject_.line, subject_.cuts) {
   if (subject_.kind != Subject::Kind::input || subject_.values == Subject::Values::text) return;
   const model::Field* field = program.inputs[subject_.index].field;
   if (field == nullptr) return;
@@ -79,20 +77,30 @@ bool Encoder::takes(Key key) const {
 
 // --- lines --------------------------------------------------------------------------------------
 
+// Vectors read whole blocks: the last one is completed with zeros.
+template <class From>
+bool Encoder::cut_by_vectors(const Kernels& kernels, const From* values, std::size_t leads,
+                             std::uint8_t* codes) const {
+  alignas(64) std::array<From, kMostLeads> whole;
+  if (leads < kernels.leads) {
+    std::fill(std::copy_n(values, leads, whole.begin()), whole.end(), From{});
+    values = whole.data();
+  }
+  if constexpr (std::is_same_v<From, double>) {
+    return kernels.cut_numbers(values, cuts_, static_cast<std::uint8_t>(subject_.fallback), codes);
+  } else if constexpr (sizeof(From) == 8) {
+    return kernels.cut_integers(values, cuts_, codes);
+  } else {
+    return kernels.cut_halves(values, cuts_, codes);
+  }
+}
+
 template <class To, class From>
 void Encoder::encode_values(const Kernels& kernels, const From* values, std::size_t leads,
                             To* codes) const {
   const auto missing = static_cast<To>(subject_.fallback);
-  const bool few = subject_.cuts.size() <= kernels.few_cuts && listed_.empty();
   if constexpr (std::is_same_v<To, std::uint8_t>) {
-    // Vectors read whole blocks.
-    if (few && leads == kernels.leads) {
-      if constexpr (std::is_same_v<From, double>) {
-        return kernels.cut_numbers(values, numbers_, missing, codes);
-      } else {
-        return kernels.cut_integers(values, subject_.cuts, codes);
-      }
-    }
+    if (cuts_.usable && listed_.empty() && cut_by_vectors(kernels, values, leads, codes)) return;
   }
   cutter_.codes(values, leads, codes);
   if constexpr (std::is_same_v<From, double>) {
@@ -130,7 +138,10 @@ void Encoder::encode_line(const Kernels& kernels, const Column& column, Block bl
     case Layout::float64:
       return encode_values(kernels, values_of<double>(column, block), block.leads, codes);
     case Layout::float32: return widen(values_of<float>(column, block));
-    case Layout::int32: return widen(values_of<std::int32_t>(column, block));
+    case Layout::int32: {
+      const auto* values = values_of<std::int32_t>(column, block);
+      return numbers ? widen(values) : encode_values(kernels, values, block.leads, codes);
+    }
     default: break;
   }
   const auto* values = values_of<std::int64_t>(column, block);
@@ -152,10 +163,33 @@ void Encoder::encode_truths(const Kernels& kernels, const Column& column, Block 
   }
 }
 
+namespace {
+
+template <class From, class To>
+bool classes_by_vectors(const Kernels& kernels, const From* from,
+                        std::span<const std::uint32_t> table, To* to) {
+  constexpr bool kBytes = sizeof(To) == 1;
+  if constexpr (sizeof(From) == 1 || sizeof(To) == 4) {
+    return false;
+  } else if constexpr (sizeof(From) == 2) {
+    if constexpr (kBytes) kernels.classes16_8(from, table, to);
+    if constexpr (!kBytes) kernels.classes16_16(from, table, to);
+    return true;
+  } else {
+    if constexpr (kBytes) kernels.classes32_8(from, table, to);
+    if constexpr (!kBytes) kernels.classes32_16(from, table, to);
+    return true;
+  }
+}
+
+}  // namespace
+
 template <class To>
 void Encoder::encode_texts(const Kernels& kernels, const Column& column, const BoundTexts* texts,
                            Block block, To* codes) const {
+  const bool whole = block.leads == kernels.leads;
   const auto look_up = [&](const auto* entries) {
+    if (whole && classes_by_vectors(kernels, entries, texts->codes, codes)) return;
     const std::size_t beyond = texts->codes.size() - 1;
     for (std::size_t i = 0; i < block.leads; ++i) {
       codes[i] = static_cast<To>(texts->codes[std::min<std::size_t>(entries[i], beyond)]);
@@ -164,9 +198,9 @@ void Encoder::encode_texts(const Kernels& kernels, const Column& column, const B
   switch (column.layout()) {
     case Layout::codes8:
       if constexpr (std::is_same_v<To, std::uint8_t>) {
-        if (!texts->bytes.empty() && block.leads == kernels.leads) {
+        if (!texts->bytes.empty() && whole) {
           return kernels.translate(values_of<std::uint8_t>(column, block), texts->bytes.data(),
-                                   texts->bytes.size() / 16, codes);
+                                   texts->chunks, codes);
         }
       }
       return look_up(values_of<std::uint8_t>(column, block));

@@ -14,6 +14,7 @@
 #include "plan/bound_texts.hpp"
 #include "plan/cutter.hpp"
 #include "plan/kernels.hpp"
+#include "plan/line_cuts.hpp"
 #include "plan/program.hpp"
 
 namespace leadscore::plan {
@@ -49,6 +50,9 @@ class Encoder {
  private:
   template <class To>
   void encode_line(const Kernels& kernels, const Column& column, Block block, To* codes) const;
+  template <class From>
+  [[nodiscard]] bool cut_by_vectors(const Kernels& kernels, const From* values, std::size_t leads,
+                                    std::uint8_t* codes) const;
   template <class To, class From>
   void encode_values(const Kernels& kernels, const From* values, std::size_t leads,
                      To* codes) const;
@@ -61,8 +65,8 @@ class Encoder {
   const Program& program_;
   const Subject& subject_;
   Cutter cutter_;
-  std::vector<double> numbers_;  // the cuts, of numbers
-  std::vector<Key> listed_;      // the only values, sorted; empty: any
+  LineCuts cuts_;
+  std::vector<Key> listed_;  // the only values, sorted; empty: any
 };
 
 // A text of a column of texts.

@@ -14,7 +14,7 @@ std::uint32_t JoinList::depth_of(Slot slot) const {
 void JoinList::add(Join kind, Slot to, Slot a, Slot b) {
   const std::uint32_t depth = 1 + std::max(depth_of(a), depth_of(b));
   depths_[to] = depth;
-  steps_.push_back({depth, kind, {to, a, b}});
+  steps_.push_back({depth, kind, {place_of(to), place_of(a), place_of(b)}});
 }
 
 JoinRuns JoinList::finish() {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The only door to Highway. This file is compiled once for each set of vector instructions.
+// Masks, and the table of all kernels. This file and those beside it (kernels_*) are the only door
+// to Highway; they are compiled once for each set of vector instructions.
 #include "plan/kernels.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <cstring>
-#include <limits>
+#include <span>
 #include <vector>
 
+#define HWY_WANT_AVX3_DL
 #define HWY_BROKEN_EMU128 0
 #define HWY_COMPILE_ALL_ATTAINABLE
 #undef HWY_TARGET_INCLUDE
@@ -16,87 +15,41 @@
 #include <hwy/foreach_target.h>
 //
 #include <hwy/highway.h>
+//
+#include "plan/kernels-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace leadscore::plan::HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
+namespace {
 
-using Bytes = hn::ScalableTag<std::uint8_t>;
-using Words = hn::ScalableTag<std::uint16_t>;
-
-// Functions, for a tag of vectors has no constant size everywhere.
-HWY_INLINE std::size_t mask_bytes() { return hn::Lanes(Bytes()); }
-HWY_INLINE std::size_t block_leads() { return 8 * mask_bytes(); }
-
+// Three inputs at once where the machine has that. Written so that both share a step elsewhere.
 template <class V>
 HWY_INLINE V majority(V a, V b, V c) {
-  return hn::Or(hn::And(a, b), hn::And(c, hn::Or(a, b)));
+#if HWY_TARGET <= HWY_AVX3
+  return V{_mm512_ternarylogic_epi64(a.raw, b.raw, c.raw, 0xE8)};
+#else
+  return hn::Or(hn::And(a, b), hn::And(c, hn::Xor(a, b)));
+#endif
 }
-
-// Whether a code lies in [first, first + span] is whether (code - first) <= span without sign; both
-// sides less half of what the lane holds, that is a comparison with sign, which all machines have.
-template <class Code>
-void ranges(const Code* codes, std::span<const RangeMask> all, std::uint8_t* masks) {
-  const hn::ScalableTag<Code> d;
-  const hn::RebindToSigned<decltype(d)> di;
-  const Bytes d8;
-  const std::size_t step = hn::Lanes(d);
-  const std::size_t leads = block_leads();
-  const std::size_t bytes = mask_bytes();
-  constexpr Code kHalf = Code{1} << (8 * sizeof(Code) - 1);
-  // A mask is stored whole words at a time, which may reach beyond what counts.
-  alignas(64) std::uint8_t bits[kMostMaskBytes + 8];
-  for (const RangeMask& range : all) {
-    const auto first = hn::Set(d, static_cast<Code>(range.first + kHalf));
-    const auto beyond = hn::BitCast(di, hn::Set(d, static_cast<Code>(range.span + 1U + kHalf)));
-    for (std::size_t i = 0; i < leads; i += step) {
-      const auto offset = hn::BitCast(di, hn::Sub(hn::LoadU(d, codes + i), first));
-      hn::StoreMaskBits(di, hn::Gt(beyond, offset), bits + i / 8);
-    }
-    std::uint8_t* to = masks + range.to * bytes;
-    auto mask = hn::Load(d8, bits);
-    if (range.adds) mask = hn::Or(mask, hn::Load(d8, to));
-    hn::Store(mask, d8, to);
-  }
-}
-
-void ranges8(const std::uint8_t* codes, std::span<const RangeMask> all, std::uint8_t* masks) {
-  ranges(codes, all, masks);
-}
-void ranges16(const std::uint16_t* codes, std::span<const RangeMask> all, std::uint8_t* masks) {
-  ranges(codes, all, masks);
-}
-
-template <class Code>
-void digits(const Code* codes, std::size_t count, std::uint8_t* masks) {
-  const hn::ScalableTag<Code> d;
-  const std::size_t bytes = mask_bytes();
-  alignas(64) std::uint8_t bits[kMostMaskBytes + 8];
-  for (std::size_t digit = 0; digit < count; ++digit) {
-    const auto bit = hn::Set(d, static_cast<Code>(1U << digit));
-    for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
-      hn::StoreMaskBits(d, hn::TestBit(hn::LoadU(d, codes + i), bit), bits + i / 8);
-    }
-    hn::Store(hn::Load(Bytes(), bits), Bytes(), masks + digit * bytes);
-  }
-}
-
-void digits8(const std::uint8_t* codes, std::size_t count, std::uint8_t* masks) {
-  digits(codes, count, masks);
-}
-void digits16(const std::uint16_t* codes, std::size_t count, std::uint8_t* masks) {
-  digits(codes, count, masks);
+template <class V>
+HWY_INLINE V odd(V a, V b, V c) {
+#if HWY_TARGET <= HWY_AVX3
+  return V{_mm512_ternarylogic_epi64(a.raw, b.raw, c.raw, 0x96)};
+#else
+  return hn::Xor(hn::Xor(a, b), c);
+#endif
 }
 
 template <class Make>
 HWY_INLINE void join_with(std::span<const JoinMasks> joins, std::uint8_t* masks, const Make& make) {
   const Bytes d;
-  const std::size_t bytes = mask_bytes();
+  const std::size_t unit = mask_bytes() / 8;
+  HWY_UNROLL(4)
   for (const JoinMasks& one : joins) {
-    const auto a = hn::Load(d, masks + one.a * bytes);
-    const auto b = hn::Load(d, masks + one.b * bytes);
-    hn::Store(make(a, b), d, masks + one.to * bytes);
+    const auto a = hn::Load(d, masks + one.a * unit);
+    const auto b = hn::Load(d, masks + one.b * unit);
+    hn::Store(make(a, b), d, masks + one.to * unit);
   }
 }
 
@@ -125,10 +78,9 @@ void count(const CountPairs& all, std::uint8_t* masks) {
   const Bytes d;
   const std::size_t bytes = mask_bytes();
   const auto pair = [&](std::size_t i) HWY_ATTR {
-    return hn::And(hn::Load(d, masks + all.pairs[2 * i] * bytes),
-                   hn::Load(d, masks + all.pairs[2 * i + 1] * bytes));
+    return hn::And(hn::Load(d, masks + all.pairs[2 * i] * (bytes / 8)),
+                   hn::Load(d, masks + all.pairs[2 * i + 1] * (bytes / 8)));
   };
-  const auto sum = [](auto a, auto b, auto c) HWY_ATTR { return hn::Xor(hn::Xor(a, b), c); };
   auto ones = hn::Zero(d);
   auto twos = hn::Zero(d);
   auto fours = hn::Zero(d);
@@ -138,22 +90,22 @@ void count(const CountPairs& all, std::uint8_t* masks) {
   for (std::size_t i = 0; i < all.count; i += 8) {
     const auto a0 = pair(i), b0 = pair(i + 1);
     const auto two_a = majority(ones, a0, b0);
-    ones = sum(ones, a0, b0);
+    ones = odd(ones, a0, b0);
     const auto a1 = pair(i + 2), b1 = pair(i + 3);
     const auto two_b = majority(ones, a1, b1);
-    ones = sum(ones, a1, b1);
+    ones = odd(ones, a1, b1);
     const auto four_a = majority(twos, two_a, two_b);
-    twos = sum(twos, two_a, two_b);
+    twos = odd(twos, two_a, two_b);
     const auto a2 = pair(i + 4), b2 = pair(i + 5);
     const auto two_c = majority(ones, a2, b2);
-    ones = sum(ones, a2, b2);
+    ones = odd(ones, a2, b2);
     const auto a3 = pair(i + 6), b3 = pair(i + 7);
     const auto two_d = majority(ones, a3, b3);
-    ones = sum(ones, a3, b3);
+    ones = odd(ones, a3, b3);
     const auto four_b = majority(twos, two_c, two_d);
-    twos = sum(twos, two_c, two_d);
+    twos = odd(twos, two_c, two_d);
     auto carry = majority(fours, four_a, four_b);
-    fours = sum(fours, four_a, four_b);
+    fours = odd(fours, four_a, four_b);
     for (std::size_t j = 0; j < high_count; ++j) {
       const auto digit = hn::Load(d, high + j * bytes);
       hn::Store(hn::Xor(digit, carry), d, high + j * bytes);
@@ -173,316 +125,56 @@ void add_bits(std::span<const AddBits> adds, std::uint8_t* masks) {
     const auto b = hn::Load(d, masks + one.b * bytes);
     const auto c = hn::Load(d, masks + one.c * bytes);
     hn::Store(majority(a, b, c), d, masks + one.carry * bytes);
-    hn::Store(hn::Xor(hn::Xor(a, b), c), d, masks + one.sum * bytes);
+    hn::Store(odd(a, b, c), d, masks + one.sum * bytes);
   }
 }
 
-void spread(std::span<const Slot> digits, const std::uint8_t* masks, std::uint16_t* numbers) {
-  const Words d;
-  const std::size_t bytes = mask_bytes();
-  for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
-    auto number = hn::Zero(d);
-    for (std::size_t j = 0; j < digits.size(); ++j) {
-      // What is read as bits may be up to eight bytes.
-      std::uint8_t bits[8] = {};
-      std::memcpy(bits, masks + digits[j] * bytes + i / 8,
-                  std::max<std::size_t>(1, hn::Lanes(d) / 8));
-      const auto set = hn::LoadMaskBits(d, bits);
-      number =
-          hn::Or(number, hn::IfThenElseZero(set, hn::Set(d, static_cast<std::uint16_t>(1U << j))));
-    }
-    hn::Store(number, d, numbers + i);
-  }
-}
+// --- rows: one lead at a time ---
 
-// The bytes of a table for codes: of every chunk of 16 codes, those that lie in it.
-template <class V>
-HWY_INLINE V looked_up(V codes, const std::uint8_t* table, std::size_t chunks) {
-  const Bytes d;
-  if (chunks == 1) return hn::TableLookupBytes(hn::LoadDup128(d, table), codes);
-  auto found = hn::Zero(d);
-  for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
-    const auto offset = hn::Xor(codes, hn::Set(d, static_cast<std::uint8_t>(chunk << 4U)));
-    // Offsets of other chunks get their highest bit, which means nothing is found.
-    const auto index = hn::And(hn::SaturatedAdd(offset, hn::Set(d, std::uint8_t{0x70})),
-                               hn::Set(d, std::uint8_t{0x8F}));
-    found = hn::Or(found, hn::TableLookupBytesOr0(hn::LoadDup128(d, table + 16 * chunk), index));
-  }
-  return found;
-}
-
-// Two halves whose lanes are interleaved within each 16 bytes, in the order of leads.
-template <class V>
-HWY_INLINE void add_in_order(V lower, V upper, std::uint16_t* sums) {
-  const Words d;
-  alignas(64) std::uint16_t parts[2][kMostMaskBytes];
-  hn::Store(lower, d, parts[0]);
-  hn::Store(upper, d, parts[1]);
-  const std::size_t lanes = hn::Lanes(d);
-  for (std::size_t i = 0; i < lanes; i += 8) {
-    for (std::size_t half = 0; half < 2; ++half) {
-      for (std::size_t j = 0; j < 8; ++j) {
-        sums[2 * i + 8 * half + j] =
-            static_cast<std::uint16_t>(sums[2 * i + 8 * half + j] + parts[half][i + j]);
-      }
-    }
-  }
-}
-
-void add_tables(std::span<const ByteTable> tables, std::uint16_t* sums) {
-  const Bytes d8;
-  const Words d16;
-  for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d8)) {
-    auto lower = hn::Zero(d16);
-    auto upper = hn::Zero(d16);
-    for (const ByteTable& table : tables) {
-      const auto codes = hn::Load(d8, table.codes + i);
-      const auto low = looked_up(codes, table.low, table.chunks);
-      const auto high =
-          table.high != nullptr ? looked_up(codes, table.high, table.chunks) : hn::Zero(d8);
-      lower = hn::Add(lower, hn::BitCast(d16, hn::InterleaveLower(d8, low, high)));
-      upper = hn::Add(upper, hn::BitCast(d16, hn::InterleaveUpper(d8, low, high)));
-    }
-    add_in_order(lower, upper, sums + i);
-  }
-}
-
-// Of numbers that are not finite nothing is known.
-template <class T>
-void forget_infinite(const T* values, std::uint8_t missing, std::uint8_t* codes) {
-  const hn::ScalableTag<T> d;
-  const auto most = hn::Set(d, std::numeric_limits<T>::max());
-  auto all = hn::FirstN(d, hn::Lanes(d));
-  for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
-    all = hn::And(all, hn::Le(hn::Abs(hn::LoadU(d, values + i)), most));
-  }
-  if (HWY_LIKELY(hn::AllTrue(d, all))) return;
-  for (std::size_t i = 0; i < block_leads(); ++i) {
-    if (!(std::abs(values[i]) <= std::numeric_limits<T>::max())) codes[i] = missing;
-  }
-}
-
-#if HWY_TARGET <= HWY_AVX3
-
-HWY_INLINE hn::Vec<hn::ScalableTag<std::int64_t>> one_more(
-    hn::Vec<hn::ScalableTag<std::int64_t>> code, hn::Mask<hn::ScalableTag<double>> where) {
-  return decltype(code){_mm512_mask_add_epi64(code.raw, where.raw, code.raw, _mm512_set1_epi64(1))};
-}
-HWY_INLINE hn::Vec<hn::ScalableTag<std::int32_t>> one_more(
-    hn::Vec<hn::ScalableTag<std::int32_t>> code, hn::Mask<hn::ScalableTag<std::int32_t>> where) {
-  return decltype(code){_mm512_mask_add_epi32(code.raw, where.raw, code.raw, _mm512_set1_epi32(1))};
-}
-
-// Comparisons give masks here, and adding under a mask is one instruction: eight vectors of values
-// and their codes stay in registers.
-template <class T>
-void cut_by_masks(const T* values, std::span<const T> cuts, std::uint8_t* codes) {
-  const hn::ScalableTag<T> d;
-  const hn::RebindToSigned<decltype(d)> di;
-  const hn::RebindToUnsigned<decltype(d)> du;
-  const hn::Rebind<std::uint8_t, decltype(d)> d8;
-  constexpr std::size_t kStep = 64 / sizeof(T);
-  constexpr std::size_t kVectors = 8;
-  for (std::size_t i = 0; i < block_leads(); i += kVectors * kStep) {
-    hn::Vec<decltype(d)> value[kVectors];
-    hn::Vec<decltype(di)> code[kVectors];
-    HWY_UNROLL(8)
-    for (std::size_t j = 0; j < kVectors; ++j) {
-      value[j] = hn::LoadU(d, values + i + j * kStep);
-      code[j] = hn::Set(di, 1);
-    }
-    for (const T one : cuts) {
-      const auto cut = hn::Set(d, one);
-      HWY_UNROLL(8)
-      for (std::size_t j = 0; j < kVectors; ++j) {
-        code[j] = one_more(code[j], hn::Not(hn::Gt(cut, value[j])));
-      }
-    }
-    HWY_UNROLL(8)
-    for (std::size_t j = 0; j < kVectors; ++j) {
-      hn::StoreU(hn::TruncateTo(d8, hn::BitCast(du, code[j])), d8, codes + i + j * kStep);
-    }
-  }
-}
-
-#endif
-
-// Fewer lanes: four vectors at once, so that none waits for another.
-template <class T>
-void cut_by_lanes(const T* values, std::span<const T> cuts, std::uint8_t* codes) {
-  const hn::ScalableTag<T> d;
-  const hn::RebindToSigned<decltype(d)> di;
-  const hn::RebindToUnsigned<decltype(d)> du;
-  const hn::Rebind<std::uint8_t, decltype(d)> d8;
+void meet(const std::uint64_t* const* records, std::span<const RecordPart> parts,
+          std::uint64_t* bits) {
+  const hn::CappedTag<std::uint64_t, kPartWords> d;
   const std::size_t step = hn::Lanes(d);
-  const auto start = hn::Set(di, static_cast<hn::TFromD<decltype(di)>>(cuts.size() + 1));
-  for (std::size_t i = 0; i < block_leads(); i += 4 * step) {
-    const auto a = hn::LoadU(d, values + i);
-    const auto b = hn::LoadU(d, values + i + step);
-    const auto c = hn::LoadU(d, values + i + 2 * step);
-    const auto e = hn::LoadU(d, values + i + 3 * step);
-    auto code_a = start, code_b = start, code_c = start, code_e = start;
-    for (const T one : cuts) {
-      const auto cut = hn::Set(d, one);
-      // A lane below the cut is -1.
-      code_a = hn::Add(code_a, hn::BitCast(di, hn::VecFromMask(d, hn::Gt(cut, a))));
-      code_b = hn::Add(code_b, hn::BitCast(di, hn::VecFromMask(d, hn::Gt(cut, b))));
-      code_c = hn::Add(code_c, hn::BitCast(di, hn::VecFromMask(d, hn::Gt(cut, c))));
-      code_e = hn::Add(code_e, hn::BitCast(di, hn::VecFromMask(d, hn::Gt(cut, e))));
-    }
-    hn::StoreU(hn::TruncateTo(d8, hn::BitCast(du, code_a)), d8, codes + i);
-    hn::StoreU(hn::TruncateTo(d8, hn::BitCast(du, code_b)), d8, codes + i + step);
-    hn::StoreU(hn::TruncateTo(d8, hn::BitCast(du, code_c)), d8, codes + i + 2 * step);
-    hn::StoreU(hn::TruncateTo(d8, hn::BitCast(du, code_e)), d8, codes + i + 3 * step);
+  auto a = hn::LoadU(d, bits);
+  auto b = step < 8 ? hn::LoadU(d, bits + step) : a;
+  auto c = step < 4 ? hn::LoadU(d, bits + 2 * step) : a;
+  auto e = step < 4 ? hn::LoadU(d, bits + 3 * step) : a;
+  for (const RecordPart& part : parts) {
+    const std::uint64_t* words = records[part.record] + part.at;
+    a = hn::And(a, hn::LoadU(d, words));
+    if (step < 8) b = hn::And(b, hn::LoadU(d, words + step));
+    if (step < 4) c = hn::And(c, hn::LoadU(d, words + 2 * step));
+    if (step < 4) e = hn::And(e, hn::LoadU(d, words + 3 * step));
   }
+  hn::StoreU(a, d, bits);
+  if (step < 8) hn::StoreU(b, d, bits + step);
+  if (step < 4) hn::StoreU(c, d, bits + 2 * step);
+  if (step < 4) hn::StoreU(e, d, bits + 3 * step);
 }
 
-void cut_numbers(const double* values, std::span<const double> cuts, std::uint8_t missing,
-                 std::uint8_t* codes) {
-#if HWY_TARGET <= HWY_AVX3
-  cut_by_masks(values, cuts, codes);
-#else
-  cut_by_lanes(values, cuts, codes);
-#endif
-  forget_infinite(values, missing, codes);
-}
-
-void cut_integers(const std::int64_t* values, std::span<const std::int64_t> cuts,
-                  std::uint8_t* codes) {
-#if HWY_TARGET <= HWY_AVX3
-  // Halves of integers are enough for most cuts; what is beyond saturates on its side of them.
-  constexpr std::int64_t kLeast = std::numeric_limits<std::int32_t>::min();
-  constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
-  if (!cuts.empty() && cuts.front() > kLeast && cuts.back() <= kMost) {
-    const hn::ScalableTag<std::int64_t> d;
-    const hn::Rebind<std::int32_t, decltype(d)> half;
-    alignas(64) std::int32_t narrow[kMostLeads];
-    const hn::RebindToUnsigned<decltype(d)> du;
-    const hn::Rebind<std::uint32_t, decltype(d)> half_u;
-    for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
-      const auto within =
-          hn::Min(hn::Max(hn::LoadU(d, values + i), hn::Set(d, kLeast)), hn::Set(d, kMost));
-      hn::StoreU(hn::BitCast(half, hn::TruncateTo(half_u, hn::BitCast(du, within))), half,
-                 narrow + i);
-    }
-    std::int32_t narrow_cuts[kMostByteCodes];
-    for (std::size_t i = 0; i < cuts.size(); ++i) {
-      narrow_cuts[i] = static_cast<std::int32_t>(cuts[i]);
-    }
-    return cut_by_masks<std::int32_t>(narrow, {narrow_cuts, cuts.size()}, codes);
+std::int64_t sum_of_bits(std::span<const std::uint64_t> bits, const std::int16_t* units) {
+  const hn::ScalableTag<std::int16_t> d;
+  const hn::RepartitionToWide<decltype(d)> wide;
+  const std::size_t step = hn::Lanes(d);
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(bits.data());
+  const auto ones = hn::Set(d, 1);
+  auto sum = hn::Zero(wide);
+  auto rest = hn::Zero(wide);
+  for (std::size_t i = 0; i < 64 * bits.size(); i += step) {
+    const auto held =
+        hn::IfThenElseZero(hn::LoadMaskBits(d, bytes + i / 8), hn::LoadU(d, units + i));
+    sum = hn::ReorderWidenMulAccumulate(wide, held, ones, sum, rest);
   }
-#endif
-  cut_by_lanes(values, cuts, codes);
+  return hn::GetLane(hn::SumOfLanes(wide, hn::Add(sum, rest)));
 }
 
-void translate(const std::uint8_t* from, const std::uint8_t* table, std::size_t chunks,
-               std::uint8_t* to) {
-  const Bytes d;
-  for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
-    hn::StoreU(looked_up(hn::LoadU(d, from + i), table, chunks), d, to + i);
-  }
-}
+}  // namespace
 
-template <class Code, class Choose>
-HWY_INLINE void choose(const std::uint8_t* mask, Code* codes, const Choose& chosen) {
-  const hn::ScalableTag<Code> d;
-  for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
-    hn::StoreU(chosen(hn::LoadMaskBits(d, mask + i / 8), codes + i), d, codes + i);
-  }
-}
-
-void codes_of_bits(const std::uint8_t* mask, std::uint8_t* codes) {
-  const Bytes d;
-  choose(mask, codes, [&](auto set, const std::uint8_t*) HWY_ATTR {
-    return hn::IfThenElse(set, hn::Set(d, std::uint8_t{2}), hn::Set(d, std::uint8_t{1}));
-  });
-}
-
-template <class Code>
-HWY_INLINE void set_missing(const std::uint8_t* known, Code missing, Code* codes) {
-  const hn::ScalableTag<Code> d;
-  choose(known, codes, [&](auto set, const Code* old) HWY_ATTR {
-    return hn::IfThenElse(set, hn::LoadU(d, old), hn::Set(d, missing));
-  });
-}
-
-void set_missing8(const std::uint8_t* known, std::uint8_t missing, std::uint8_t* codes) {
-  set_missing(known, missing, codes);
-}
-void set_missing16(const std::uint8_t* known, std::uint16_t missing, std::uint16_t* codes) {
-  set_missing(known, missing, codes);
-}
-
-void add(const std::int64_t* a, std::int64_t* to) {
-  const hn::ScalableTag<std::int64_t> d;
-  for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
-    hn::StoreU(hn::Add(hn::LoadU(d, a + i), hn::LoadU(d, to + i)), d, to + i);
-  }
-}
-
-void finish(const std::uint16_t* a, const std::uint16_t* b, const Scaling& scaling,
-            std::int64_t* to) {
-  const hn::ScalableTag<std::int64_t> d;
-  const hn::RebindToUnsigned<decltype(d)> du;
-  const hn::Rebind<std::uint16_t, decltype(d)> d16;
-  const auto base = hn::Set(d, scaling.base);
-  const auto least = hn::Set(d, scaling.least);
-  const auto most = hn::Set(d, scaling.most);
-  // The product of the low halves is the whole product: both factors fit.
-  const hn::Repartition<std::uint32_t, decltype(d)> d32;
-  const auto unit = hn::BitCast(d32, hn::Set(du, static_cast<std::uint64_t>(scaling.unit)));
-  for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
-    // Halves of the sum would not fit into 16 bits.
-    const hn::Rebind<std::uint32_t, decltype(d)> d32_half;
-    const auto sum = hn::Add(hn::PromoteTo(d32_half, hn::LoadU(d16, a + i)),
-                             hn::PromoteTo(d32_half, hn::LoadU(d16, b + i)));
-    const auto count = hn::BitCast(d32, hn::PromoteTo(du, sum));
-    const auto points = hn::Add(base, hn::BitCast(d, hn::MulEven(count, unit)));
-    hn::StoreU(hn::Max(hn::Min(points, most), least), d, to + i);
-  }
-}
-
-void add_scaled(const std::uint16_t* a, std::int64_t unit, std::int64_t* to) {
-  alignas(64) const std::uint16_t none[kMostLeads] = {};
-  alignas(64) std::int64_t scaled[kMostLeads];
-  Scaling scaling;
-  scaling.unit = unit;
-  finish(a, none, scaling, scaled);
-  add(scaled, to);
-}
-
-void add_clamped(const std::uint16_t* a, const std::uint16_t* b, std::uint16_t least,
-                 std::uint16_t most, std::uint16_t* to) {
-  const Words d;
-  const auto low = hn::Set(d, least);
-  const auto high = hn::Set(d, most);
-  for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
-    const auto sum = hn::Add(hn::Load(d, a + i), hn::Load(d, b + i));
-    const auto within = hn::Sub(hn::Max(hn::Min(sum, high), low), low);
-    hn::Store(hn::Add(hn::Load(d, to + i), within), d, to + i);
-  }
-}
-
-void clamp(const Scaling& scaling, std::int64_t* points) {
-  const hn::ScalableTag<std::int64_t> d;
-  const auto base = hn::Set(d, scaling.base);
-  const auto least = hn::Set(d, scaling.least);
-  const auto most = hn::Set(d, scaling.most);
-  for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
-    const auto moved = hn::Add(base, hn::LoadU(d, points + i));
-    hn::StoreU(hn::Max(hn::Min(moved, most), least), d, points + i);
-  }
-}
-
-// Few where comparing is dearer: vectors of 16 bytes hold two values.
-constexpr std::size_t few_cuts() {
-#if HWY_TARGET <= HWY_AVX3
-  return 40;
-#elif HWY_TARGET <= HWY_AVX2
-  return 18;
-#else
-  return 8;
-#endif
+void add_mask_kernels(Kernels& kernels) {
+  kernels.join = &join;
+  kernels.invert = &invert;
+  kernels.count = &count;
+  kernels.add_bits = &add_bits;
 }
 
 Kernels make() {
@@ -491,28 +183,13 @@ Kernels make() {
   kernels.name = std::string_view(name) == "EMU128" ? "scalar" : name;
   kernels.leads = block_leads();
   kernels.mask_bytes = mask_bytes();
-  kernels.ranges8 = &ranges8;
-  kernels.ranges16 = &ranges16;
-  kernels.digits8 = &digits8;
-  kernels.digits16 = &digits16;
-  kernels.join = &join;
-  kernels.invert = &invert;
-  kernels.count = &count;
-  kernels.add_bits = &add_bits;
-  kernels.spread = &spread;
-  kernels.add_tables = &add_tables;
-  kernels.cut_numbers = &cut_numbers;
-  kernels.cut_integers = &cut_integers;
-  kernels.translate = &translate;
-  kernels.codes_of_bits = &codes_of_bits;
-  kernels.set_missing8 = &set_missing8;
-  kernels.set_missing16 = &set_missing16;
-  kernels.finish = &finish;
-  kernels.add_scaled = &add_scaled;
-  kernels.add_clamped = &add_clamped;
-  kernels.add = &add;
-  kernels.clamp = &clamp;
-  kernels.few_cuts = few_cuts();
+  add_mask_kernels(kernels);
+  add_leaf_kernels(kernels);
+  add_cut_kernels(kernels);
+  add_code_kernels(kernels);
+  add_sum_kernels(kernels);
+  kernels.meet = &meet;
+  kernels.sum_of_bits = &sum_of_bits;
   return kernels;
 }
 

@@ -16,6 +16,8 @@
 
 namespace leadscore::plan {
 
+struct LineCuts;
+
 using Slot = std::uint32_t;
 
 inline constexpr Slot kNoLead = 0;
@@ -35,10 +37,15 @@ struct RangeMask {
 
 enum class Join : std::uint8_t { both, either, without };  // a and b, a or b, a and not b
 
+// A slot as the busiest loops want it: eight times as much, which with an eighth of the bytes of a
+// mask is an offset that machines reckon while they load.
+using Place = std::uint32_t;
+[[nodiscard]] constexpr Place place_of(Slot slot) { return 8 * slot; }
+
 struct JoinMasks {
-  Slot to = 0;
-  Slot a = 0;
-  Slot b = 0;
+  Place to = 0;
+  Place a = 0;
+  Place b = 0;
 };
 
 // Bits of the same weight: a + b + c = sum + 2 x carry.
@@ -49,7 +56,7 @@ struct AddBits {
 
 // How many of the pairs hold, as binary digits, the lowest first.
 struct CountPairs {
-  const Slot* pairs = nullptr;  // both must hold; a multiple of eight of them
+  const Place* pairs = nullptr;  // both must hold; a multiple of eight of them
   std::size_t count = 0;
   Slot digits = 0;
   std::size_t digit_count = 0;  // at least three
@@ -58,10 +65,29 @@ struct CountPairs {
 // Of a subject with at most 256 codes: what each code adds, in units, as bytes.
 struct ByteTable {
   const std::uint8_t* codes = nullptr;
-  const std::uint8_t* low = nullptr;   // 16 for each chunk of 16 codes
+  const std::uint8_t* low = nullptr;   // 16 for each chunk of 16 codes; padded_bytes() can be read
   const std::uint8_t* high = nullptr;  // likewise; null: all are 0
   std::size_t chunks = 0;
 };
+
+// Of a record: eight words from `at` on.
+struct RecordPart {
+  std::uint32_t record = 0;
+  std::uint32_t at = 0;
+};
+inline constexpr std::size_t kPartWords = 8;
+
+// Tables and masks whose sum stays below 256: what it is within bounds, less the lower one.
+struct SmallGroup {
+  std::span<const ByteTable> tables;  // without `high`
+  std::span<const Slot> digits;
+  std::uint8_t least = 0, most = 0;
+};
+
+// Of a table of so many bytes: vectors of 64 read it whole.
+[[nodiscard]] constexpr std::size_t padded_bytes(std::size_t bytes) {
+  return bytes <= 64 ? 64 : bytes <= 128 ? 128 : 256;
+}
 
 struct Scaling {
   std::int64_t unit = 1;
@@ -82,6 +108,12 @@ struct Kernels {
   // The binary digits of codes, the lowest first, into slots side by side.
   void (*digits8)(const std::uint8_t* codes, std::size_t digits, std::uint8_t* masks);
   void (*digits16)(const std::uint16_t* codes, std::size_t digits, std::uint8_t* masks);
+  // Of each code a word that says of up to 64 slots, a multiple of eight of them, whether the code
+  // is in their masks: the highest bit of its lowest byte of the first, the next of the second ...
+  void (*rows8)(const std::uint8_t* codes, const std::uint64_t* words, std::span<const Slot> to,
+                std::uint8_t* masks);
+  void (*rows16)(const std::uint16_t* codes, const std::uint64_t* words, std::span<const Slot> to,
+                 std::uint8_t* masks);
   void (*join)(Join kind, std::span<const JoinMasks> joins, std::uint8_t* masks);
   void (*invert)(std::span<const Slot> pairs, std::uint8_t* masks);  // from, to, from, to ...
   void (*count)(const CountPairs& count, std::uint8_t* masks);
@@ -90,14 +122,24 @@ struct Kernels {
   // Eight bytes behind the last mask are read, too.
   void (*spread)(std::span<const Slot> digits, const std::uint8_t* masks, std::uint16_t* numbers);
   void (*add_tables)(std::span<const ByteTable> tables, std::uint16_t* sums);
-  // How many of the cuts are not above the value, and one; `missing` where it is not finite.
-  void (*cut_numbers)(const double* values, std::span<const double> cuts, std::uint8_t missing,
+  // How many of the cuts are not above the value, and one; `missing` where it is not finite. False,
+  // and any codes, where this kind of vectors is no faster than a table of cells.
+  bool (*cut_numbers)(const double* values, const LineCuts& cuts, std::uint8_t missing,
                       std::uint8_t* codes);
-  void (*cut_integers)(const std::int64_t* values, std::span<const std::int64_t> cuts,
-                       std::uint8_t* codes);
-  // Of codes below 16 x chunks; others become 0.
+  bool (*cut_integers)(const std::int64_t* values, const LineCuts& cuts, std::uint8_t* codes);
+  bool (*cut_halves)(const std::int32_t* values, const LineCuts& cuts, std::uint8_t* codes);
+  // Of codes below 16 x chunks; others become 0. padded_bytes() of the table are read.
   void (*translate)(const std::uint8_t* from, const std::uint8_t* table, std::size_t chunks,
                     std::uint8_t* to);
+  // The entries of a table, the last of them for codes beyond it; from and to so many bits.
+  void (*classes16_8)(const std::uint16_t* from, std::span<const std::uint32_t> table,
+                      std::uint8_t* to);
+  void (*classes16_16)(const std::uint16_t* from, std::span<const std::uint32_t> table,
+                       std::uint16_t* to);
+  void (*classes32_8)(const std::uint32_t* from, std::span<const std::uint32_t> table,
+                      std::uint8_t* to);
+  void (*classes32_16)(const std::uint32_t* from, std::span<const std::uint32_t> table,
+                       std::uint16_t* to);
   void (*codes_of_bits)(const std::uint8_t* mask, std::uint8_t* codes);  // 2 where set, else 1
   void (*set_missing8)(const std::uint8_t* known, std::uint8_t missing, std::uint8_t* codes);
   void (*set_missing16)(const std::uint8_t* known, std::uint16_t missing, std::uint16_t* codes);
@@ -109,12 +151,17 @@ struct Kernels {
   // to += a + b brought into [least, most], less `least`.
   void (*add_clamped)(const std::uint16_t* a, const std::uint16_t* b, std::uint16_t least,
                       std::uint16_t most, std::uint16_t* to);
+  void (*add_small_group)(const SmallGroup& group, const std::uint8_t* masks, std::uint16_t* to);
   // to += a
   void (*add)(const std::int64_t* a, std::int64_t* to);
   // points = base + points, likewise.
   void (*clamp)(const Scaling& scaling, std::int64_t* points);
-  // How many cuts vectors find faster than a table of cells.
-  std::size_t few_cuts = 0;
+  // Leaves of eight words of bits those that all parts have.
+  void (*meet)(const std::uint64_t* const* records, std::span<const RecordPart> parts,
+               std::uint64_t* bits);
+  // Of the bits that are set, 64 units for each word; below 2^31. Eight bytes behind the last word
+  // are read, too.
+  std::int64_t (*sum_of_bits)(std::span<const std::uint64_t> bits, const std::int16_t* units);
 };
 
 // Those that this machine has, best first; the last needs nothing but C++.

@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 #include "plan/adder.hpp"
 
@@ -32,6 +33,23 @@ std::int64_t width_of(const Table& table) {
   if (table.points.empty()) return width;
   const auto [least, most] = std::minmax_element(table.points.begin(), table.points.end());
   return *most - *least;
+}
+
+// What few terms say about a text that has open tests is cheaper as masks than as a table: it may
+// have many codes.
+bool is_in_masks(const Table& table) {
+  constexpr std::size_t kFewTerms = 5;
+  return !table.open.empty() && table.open.size() <= kFewTerms;
+}
+
+// Each term that counts as a mask.
+template <class Use>
+void for_each_term(const Sum& sum, const Use& use) {
+  for (const Term& term : sum.terms) use(term);
+  for (const Table& table : sum.tables) {
+    if (!is_in_masks(table)) continue;
+    for (const Term& term : table.open) use(term);
+  }
 }
 
 class Scheduler {
@@ -77,10 +95,10 @@ class Scheduler {
       for (const NodeId arg : program_.formulas[id].args) ++uses_[arg];
     }
     for (const Sum& sum : program_.sums) {
-      for (const Term& term : sum.terms) {
+      for_each_term(sum, [&](const Term& term) {
         ++uses_[term.when];
         terms_.insert(term.when);
-      }
+      });
     }
   }
   [[nodiscard]] bool is_fused(NodeId id) const {
@@ -112,7 +130,7 @@ class Scheduler {
     }
     core_ = wanted_;
     for (const Sum& sum : program_.sums) {
-      for (const Term& term : sum.terms) core_.insert(term.when);
+      for_each_term(sum, [&](const Term& term) { core_.insert(term.when); });
     }
     add_parts(core_);
     for (const Entry& entry : program_.fired) more_.insert(entry.when);
@@ -134,17 +152,32 @@ class Scheduler {
 
   Slot new_slot() { return static_cast<Slot>(schedule_.slot_count++); }
 
+  // The leaves of a subject lie side by side, for they are written one after the other.
+  void give_slots_to_leaves(const std::set<NodeId>& ids, std::vector<SubjectMasks>& masks) {
+    const auto place = [&](NodeId id) {
+      const Node& node = program_.formulas[id];
+      return std::tie(node.subject, program_.subjects[node.subject].leaves[node.leaf].set);
+    };
+    std::vector<NodeId> leaves;
+    for (const NodeId id : ids) {
+      if (program_.formulas[id].kind == Node::Kind::test) leaves.push_back(id);
+    }
+    std::stable_sort(leaves.begin(), leaves.end(),
+                     [&](NodeId a, NodeId b) { return place(a) < place(b); });
+    for (const NodeId id : leaves) {
+      const Node& node = program_.formulas[id];
+      schedule_.slots[id] = new_slot();
+      masks[node.subject].leaves.emplace_back(node.leaf, schedule_.slots[id]);
+    }
+  }
+
   // In the order of ids, in which parts come before what is made of them.
   void give_slots(const std::set<NodeId>& ids, std::vector<SubjectMasks>& masks, bool more) {
+    give_slots_to_leaves(ids, masks);
     for (const NodeId id : ids) {
       const Node& node = program_.formulas[id];
-      if (node.kind == Node::Kind::never || node.kind == Node::Kind::always) continue;
+      if (node.kind != Node::Kind::all && node.kind != Node::Kind::any) continue;
       Slot& slot = schedule_.slots[id];
-      if (node.kind == Node::Kind::test) {
-        slot = new_slot();
-        masks[node.subject].leaves.emplace_back(node.leaf, slot);
-        continue;
-      }
       JoinList& joins = (more ? more_joins_ : joins_)[node.phase];
       const std::size_t parts = node.args.size() - (!more && is_fused(id) ? 1 : 0);
       if (parts < 2) continue;  // counted as a pair
@@ -222,13 +255,10 @@ class Scheduler {
   [[nodiscard]] std::int64_t width_of(const Sum& sum, std::int64_t unit) const {
     std::int64_t width = 0;
     for (const Table& table : sum.tables) {
-      const Subject& subject = program_.subjects[table.subject];
-      // Its table may be too long for bytes.
-      if (subject.is_open() || subject.codes > kMostByteCodes) return kMostUnits + 1;
-      width += plan::width_of(table) / unit;
+      if (!is_in_masks(table)) width += plan::width_of(table) / unit;
     }
     // Counts of what is taken away go up to all ones.
-    for (const Term& term : sum.terms) width += 2 * std::abs(term.points) / unit;
+    for_each_term(sum, [&](const Term& term) { width += 2 * std::abs(term.points) / unit; });
     return width;
   }
 
@@ -239,9 +269,9 @@ class Scheduler {
     bundle(sum, out);
     Adder adder(out, schedule_.spare);
     std::map<std::int64_t, std::vector<std::pair<Slot, Slot>>> by_points;
-    for (const Term& term : sum.terms) {
+    for_each_term(sum, [&](const Term& term) {
       by_points[term.points / out.unit].push_back(pair_of(term.when));
-    }
+    });
     for (auto& [points, pairs] : by_points) {
       // Neighbours in memory are met together.
       std::sort(pairs.begin(), pairs.end());
@@ -265,6 +295,10 @@ class Scheduler {
       return static_cast<std::uint32_t>(out.bundles - 1);
     };
     for (const Table& table : sum.tables) {
+      if (is_in_masks(table)) {
+        out.in_masks.insert(table.subject);
+        continue;
+      }
       schedule_.masks[table.subject].coded = true;
       const std::int64_t more = plan::width_of(table) / out.unit;
       if (more <= kMostUnits) out.bundle_of[table.subject] = place(more);
@@ -291,30 +325,5 @@ class Scheduler {
 }  // namespace
 
 Schedule::Schedule(const Program& program) { Scheduler(program, *this).run(); }
-
-ScheduledTable schedule_table(const ScheduledSum& sum, std::uint32_t subject,
-                              const std::vector<std::int64_t>& points) {
-  ScheduledTable table;
-  table.subject = subject;
-  const auto bundle = sum.bundle_of.find(subject);
-  if (bundle == sum.bundle_of.end() || points.size() > kMostByteCodes) {
-    table.points = points;
-    return table;
-  }
-  table.bundle = bundle->second;
-  table.least = *std::min_element(points.begin(), points.end());
-  const std::size_t size = (points.size() + 15) / 16 * 16;
-  table.low.resize(size);
-  table.high.resize(size);
-  for (std::size_t code = 0; code < points.size(); ++code) {
-    const std::int64_t units = (points[code] - table.least) / sum.unit;
-    table.low[code] = static_cast<std::uint8_t>(units & 0xFF);
-    table.high[code] = static_cast<std::uint8_t>(units >> 8);
-  }
-  if (std::count(table.high.begin(), table.high.end(), 0) == static_cast<std::ptrdiff_t>(size)) {
-    table.high.clear();
-  }
-  return table;
-}
 
 }  // namespace leadscore::plan

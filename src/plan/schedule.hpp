@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "plan/joins.hpp"
@@ -20,7 +21,10 @@ struct ScheduledTable {
   std::uint32_t subject = 0;
   std::uint32_t bundle = 0;
   std::int64_t least = 0;               // taken off each entry
+  std::int64_t most = 0;                // of its entries, in units
   std::vector<std::uint8_t> low, high;  // in units, for codes of a byte; `high` may be empty
+  std::size_t chunks = 0;               // of 16 codes, of these bytes
+  std::vector<std::uint16_t> words;     // in units, for other codes
   std::vector<std::int64_t> points;     // else in thousandths, as they are
 };
 
@@ -37,14 +41,16 @@ struct ScheduledSum {
   // Tables and groups are added in bundles, each of which stays within 16 bits of units.
   std::size_t bundles = 1;
   std::map<std::uint32_t, std::uint32_t> bundle_of;  // by subject
+  std::set<std::uint32_t> in_masks;  // subjects whose table is made of masks, for it has few terms
   std::vector<ScheduledGroup> groups;
   std::vector<Entry> entries;  // that are none of those groups
   JoinRuns joins;              // masks that count alone
-  std::vector<std::vector<Slot>> pairs;
+  std::vector<std::vector<Place>> pairs;
   std::vector<CountPairs> counts;  // of `pairs`
   std::vector<Slot> inverts;
   std::vector<AddBits> adds;
   std::vector<Slot> digits;  // of what masks add up to, in units
+  std::int64_t most = 0;     // of that
 };
 
 // The masks of a subject that are wanted, and whether its codes are.

@@ -88,6 +88,13 @@ void Worker::code_subject(std::uint32_t index) {
 }
 
 void Worker::make_masks(const BlockCodes& codes, Code count, const LeafMasks& masks) {
+  for (const LeafMasks::Rows& rows : masks.rows) {
+    if (count <= kMostByteCodes) {
+      kernels_.rows8(codes.bytes.data(), rows.words.data(), rows.to, masks_.get());
+    } else {
+      kernels_.rows16(codes.words.data(), rows.words.data(), rows.to, masks_.get());
+    }
+  }
   if (masks.digits > 0) {
     std::uint8_t* digits = mask(masks.first);
     if (count <= kMostByteCodes) {
@@ -116,8 +123,8 @@ void Worker::make_masks(const BlockCodes& codes, Code count, const LeafMasks& ma
 
 void Worker::make_masks(std::uint32_t index) {
   const bool open = program_.subjects[index].is_open();
-  const auto& masks = open ? call_.masks[index] : call_.prepared.masks[index];
-  const auto& more = open ? call_.more_masks[index] : call_.prepared.more_masks[index];
+  const auto& masks = open ? call_.steps[index]->masks : call_.prepared.masks[index];
+  const auto& more = open ? call_.steps[index]->more_masks : call_.prepared.more_masks[index];
   const bool wanted =
       schedule_.masks[index].coded || !masks.empty() || (call_.options.fired && !more.empty());
   if (!wanted) return;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "plan/asker.hpp"
@@ -27,6 +28,14 @@ struct Prepared {
   std::size_t slot_count = 0;
 };
 
+// What is done with the codes of a subject with open tests, which depends on its texts.
+struct TextSteps {
+  LeafMasks masks, more_masks;
+  std::vector<std::pair<std::uint32_t, ScheduledTable>> tables;  // each with its sum
+};
+[[nodiscard]] std::shared_ptr<const TextSteps> steps_of(const Prepared& prepared,
+                                                        const BoundTexts& bound);
+
 // A column's texts, with what its codes mean to the schedule.
 struct TextsOfCall {
   std::shared_ptr<const BoundTexts> texts;
@@ -43,10 +52,10 @@ struct Call {
   const BatchOptions& options;
   const Kernels* kernels;
   Scored& out;
-  std::vector<TextsOfCall> texts;                   // by input
-  std::vector<LeafMasks> masks, more_masks;         // by subject with open tests
-  std::vector<std::vector<ScheduledTable>> tables;  // by sum: likewise
-  std::vector<bool> gates;                          // open at this instant
+  std::vector<TextsOfCall> texts;                          // by input
+  std::vector<std::shared_ptr<const TextSteps>> steps;     // by subject with open tests
+  std::vector<std::vector<const ScheduledTable*>> tables;  // by sum: of these steps
+  std::vector<bool> gates;                                 // open at this instant
   std::size_t slot_count = 0;
 
   [[nodiscard]] Code code_count(std::uint32_t subject) const;
@@ -82,9 +91,11 @@ class Worker {
   void add_up(std::uint32_t sum, Scaling scaling, std::int64_t* to);
   void add_masks(const ScheduledSum& sum);
   // The tables and groups of one bundle, above what they add at least.
+  void collect_tables(std::uint32_t sum, std::size_t bundle);
   void add_bundle(std::uint32_t sum, std::size_t bundle, std::uint16_t* to);
   void add_group(const ScheduledGroup& group, std::int64_t unit, std::uint16_t* to);
   [[nodiscard]] std::int64_t least_of(std::uint32_t sum) const;
+  void add_words(const ScheduledTable& table, std::uint16_t* to);
   void add_wide(const ScheduledTable& table, std::int64_t* to);
   // And what is not, with the leads of which anything holds.
   void add_entries(const std::vector<Entry>& entries, std::int64_t* to, Mask& any);
@@ -119,7 +130,9 @@ class Worker {
   std::vector<BlockCodes> codes_;       // by subject
   std::vector<Mask> known_;             // by score
   std::vector<ByteTable> byte_tables_;  // of the sum at hand
-  bool strict_ = false;                 // whether it matters if anything holds
+  std::vector<const ScheduledTable*> word_tables_;
+  std::int64_t most_of_tables_ = 0;  // what both add at most, in units
+  bool strict_ = false;              // whether it matters if anything holds
   std::optional<Asker> asker_;
 };
 

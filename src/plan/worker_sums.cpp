@@ -21,20 +21,29 @@ void Worker::add_masks(const ScheduledSum& sum) {
 std::int64_t Worker::least_of(std::uint32_t index) const {
   std::int64_t least = schedule_.sums[index].base;
   for (const ScheduledTable& table : schedule_.tables[index]) least += table.least;
-  for (const ScheduledTable& table : call_.tables[index]) least += table.least;
+  for (const ScheduledTable* table : call_.tables[index]) least += table->least;
   return least;
 }
 
-void Worker::add_bundle(std::uint32_t index, std::size_t bundle, std::uint16_t* to) {
+void Worker::collect_tables(std::uint32_t index, std::size_t bundle) {
   byte_tables_.clear();
+  word_tables_.clear();
+  most_of_tables_ = 0;
   const auto take = [&](const ScheduledTable& table) {
-    if (table.low.empty() || table.bundle != bundle) return;
+    if (table.bundle != bundle) return;
+    most_of_tables_ += table.most;
+    if (!table.words.empty()) word_tables_.push_back(&table);
+    if (table.low.empty()) return;
     byte_tables_.push_back({codes_[table.subject].bytes.data(), table.low.data(),
-                            table.high.empty() ? nullptr : table.high.data(),
-                            table.low.size() / 16});
+                            table.high.empty() ? nullptr : table.high.data(), table.chunks});
   };
   for (const ScheduledTable& table : schedule_.tables[index]) take(table);
-  for (const ScheduledTable& table : call_.tables[index]) take(table);
+  for (const ScheduledTable* table : call_.tables[index]) take(*table);
+}
+
+void Worker::add_bundle(std::uint32_t index, std::size_t bundle, std::uint16_t* to) {
+  collect_tables(index, bundle);
+  for (const ScheduledTable* table : word_tables_) add_words(*table, to);
   kernels_.add_tables(byte_tables_, to);
   const ScheduledSum& sum = schedule_.sums[index];
   for (const ScheduledGroup& group : sum.groups) {
@@ -65,13 +74,22 @@ GroupBounds bounds_of(const ScheduledGroup& group, std::int64_t base) {
 
 void Worker::add_group(const ScheduledGroup& group, std::int64_t unit, std::uint16_t* to) {
   const ScheduledSum& sum = schedule_.sums[group.sum];
+  add_masks(sum);
+  const GroupBounds bounds = bounds_of(group, least_of(group.sum) / unit);
+  collect_tables(group.sum, 0);
+  constexpr std::uint16_t kMostSmall = 255;
+  if (word_tables_.empty() && sum.most + most_of_tables_ <= kMostSmall) {
+    if (bounds.from > kMostSmall) return;  // that is what it gives, whatever holds
+    return kernels_.add_small_group(
+        {byte_tables_, sum.digits, static_cast<std::uint8_t>(bounds.from),
+         static_cast<std::uint8_t>(std::min(bounds.to, kMostSmall))},
+        masks_.get(), to);
+  }
   alignas(64) std::array<std::uint16_t, kMostLeads> tables;
   alignas(64) std::array<std::uint16_t, kMostLeads> digits;
   std::fill_n(tables.begin(), kernels_.leads, std::uint16_t{0});
-  add_masks(sum);
   add_bundle(group.sum, 0, tables.data());
   kernels_.spread(sum.digits, masks_.get(), digits.data());
-  const GroupBounds bounds = bounds_of(group, least_of(group.sum) / unit);
   kernels_.add_clamped(tables.data(), digits.data(), bounds.from, bounds.to, to);
 }
 
@@ -84,12 +102,13 @@ void Worker::add_up(std::uint32_t index, Scaling scaling, std::int64_t* to) {
   for (const ScheduledGroup& group : sum.groups) {
     scaling.base += bounds_of(group, least_of(group.sum) / sum.unit).least * sum.unit;
   }
+  const auto& known = schedule_.tables[index];
+  const auto& bound = call_.tables[index];
   const auto has_points = [](const ScheduledTable& table) { return !table.points.empty(); };
-  const auto any_wide = [&](const std::vector<ScheduledTable>& all) {
-    return std::any_of(all.begin(), all.end(), has_points);
-  };
   const bool wide = sum.digits.size() > 16 || sum.bundles > 1 ||
-                    any_wide(schedule_.tables[index]) || any_wide(call_.tables[index]);
+                    std::any_of(known.begin(), known.end(), has_points) ||
+                    std::any_of(bound.begin(), bound.end(),
+                                [&](const auto* table) { return has_points(*table); });
   const auto add_tables = [&](std::size_t bundle) {
     std::fill_n(tables.begin(), kernels_.leads, std::uint16_t{0});
     add_bundle(index, bundle, tables.data());
@@ -116,21 +135,35 @@ void Worker::add_up(std::uint32_t index, Scaling scaling, std::int64_t* to) {
     kernels_.add_scaled(tables.data(), sum.unit, to);
   }
   for (const ScheduledTable& table : schedule_.tables[index]) add_wide(table, to);
-  for (const ScheduledTable& table : call_.tables[index]) add_wide(table, to);
+  for (const ScheduledTable* table : call_.tables[index]) add_wide(*table, to);
   kernels_.clamp(scaling, to);
 }
 
-// Entries as they are: of many codes, or with more points than 16 bits of units hold.
-void Worker::add_wide(const ScheduledTable& table, std::int64_t* to) {
-  if (table.points.empty()) return;
-  const Code count = call_.code_count(table.subject);
-  const auto add = [&](const auto* codes) {
-    for (std::size_t i = 0; i < block_.leads; ++i) to[i] += table.points[codes[i]];
+namespace {
+
+template <class Entry, class To>
+void add_entries_of(const BlockCodes& codes, Code count, const Entry* entries, std::size_t leads,
+                    To* to) {
+  const auto add = [&](const auto* of) {
+    for (std::size_t i = 0; i < leads; ++i) to[i] = static_cast<To>(to[i] + entries[of[i]]);
   };
-  const BlockCodes& codes = codes_[table.subject];
   if (count <= kMostByteCodes) return add(codes.bytes.data());
   if (count <= kMostWordCodes) return add(codes.words.data());
   add(codes.longs.data());
+}
+
+}  // namespace
+
+void Worker::add_words(const ScheduledTable& table, std::uint16_t* to) {
+  add_entries_of(codes_[table.subject], call_.code_count(table.subject), table.words.data(),
+                 block_.leads, to);
+}
+
+// Entries as they are: with more points than 16 bits of units hold.
+void Worker::add_wide(const ScheduledTable& table, std::int64_t* to) {
+  if (table.points.empty()) return;
+  add_entries_of(codes_[table.subject], call_.code_count(table.subject), table.points.data(),
+                 block_.leads, to);
 }
 
 void Worker::work_out(const Entry& entry, Numbers& points, Mask& holds) {

@@ -71,7 +71,7 @@ void check_ranges(const ScoreExplanation& score, const model::Model& model) {
   }
 }
 
-bool is_on(const Lead& lead, const std::string& signal, Time at) {
+bool is_on(const History& lead, const std::string& signal, Time at) {
   const Snapshot snapshot = lead.snapshot(at);
   return std::any_of(snapshot.signals.begin(), snapshot.signals.end(),
                      [&](const auto& each) { return each.first == signal && each.second.on; });
@@ -79,7 +79,7 @@ bool is_on(const Lead& lead, const std::string& signal, Time at) {
 
 // Where a retraction takes effect at that very instant, a signal may be on without having been
 // given out: it was on before, too, under the facts then in force.
-bool comes_on(const Lead& lead, const std::string& signal, Time after, Time until) {
+bool comes_on(const History& lead, const std::string& signal, Time after, Time until) {
   if (is_on(lead, signal, until)) return true;
   const std::vector<Output> outputs = lead.outputs(until);
   return std::any_of(outputs.begin(), outputs.end(), [&](const Output& output) {
@@ -97,13 +97,13 @@ std::vector<Fact> facts_of(const Way& way) {
   return facts;
 }
 
-Lead with(Lead lead, const std::vector<Fact>& facts) {
+History with(History lead, const std::vector<Fact>& facts) {
   for (const Fact& fact : facts) REQUIRE(lead.apply(fact).status == Applied::Status::applied);
   return lead;
 }
 
 // Each way, applied as facts, turns the signal on, and no fact of it is superfluous.
-void check_ways(const Lead& lead, const WhyNot& why) {
+void check_ways(const History& lead, const WhyNot& why) {
   if (why.search == Search::exact) CHECK_FALSE(why.ways.empty());
   if (why.search == Search::greedy) CHECK(why.ways.size() == 1);
   for (const Way& way : why.ways) {
@@ -123,8 +123,8 @@ void check_ways(const Lead& lead, const WhyNot& why) {
 }
 
 // Without the facts that lie ahead, for nothing that is tried sees them.
-Lead lead_until(const World& world, Time at) {
-  Lead lead(support::load(world.rules), "L1");
+History lead_until(const World& world, Time at) {
+  History lead(support::load(world.rules), "L1");
   for (const Fact& fact : support::facts_of(world, "L1")) {
     if (!fact.at || *fact.at <= at) (void)lead.apply(fact);
   }
@@ -194,7 +194,7 @@ TEST_CASE("ways found turn the signal on, and where none of one fact is found th
     INFO("seed " << seed << '\n' << world.rules);
     Dice dice(seed);
     const Time at = support::any_time(dice, world.begin, world.end);
-    const Lead lead = lead_until(world, at);
+    const History lead = lead_until(world, at);
     const std::vector<Fact> others = support::make_facts(dice, {"L1"}, at, at);
     for (const auto& [name, state] : lead.snapshot(at).signals) {
       const WhyNot why = lead.why_not(name, at).value();
@@ -210,7 +210,7 @@ TEST_CASE("ways found turn the signal on, and where none of one fact is found th
         fact.at = why.from;
         if (!fact.id.empty()) fact.id = "another";
         INFO(canonical_text(fact));
-        Lead other = lead;
+        History other = lead;
         (void)other.apply(fact);
         CHECK_FALSE(is_on(other, name, why.from));
       }
@@ -225,7 +225,7 @@ TEST_CASE("signals drop when it was said") {
     INFO("seed " << seed << '\n' << world.rules);
     Dice dice(seed);
     const Time at = support::any_time(dice, world.begin, world.end);
-    const Lead lead = lead_until(world, at);
+    const History lead = lead_until(world, at);
     for (const Drop& drop : lead.drops(at, 100)) {
       CHECK(is_on(lead, drop.signal, at));
       if (drop.at) CHECK(is_on(lead, drop.signal, *drop.at - Duration(1)));

@@ -70,7 +70,7 @@ void each_lead(const RuleSet& rules, const Visit& visit) {
     for (const Value& rev : revs) {
       for (const Value& tier : tiers) {
         for (const Value& ok : truths) {
-          Lead lead(rules, "L");
+          History lead(rules, "L");
           lead.apply(set_from_start("L")
                          .with("size", size)
                          .with("rev", rev)

@@ -3,7 +3,7 @@
 // Outputs are a fixed history: asked for in parts or at once, step by step or at the end.
 #include <algorithm>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 #include <leadscore/population.hpp>
 
 #include "support/catch.hpp"
@@ -60,7 +60,7 @@ TEST_CASE("advance_to gives every output exactly once, however large the steps a
     const World world = support::make_world(seed);
     INFO("seed " << seed << '\n' << world.rules);
     Dice dice(seed);
-    Lead lead(support::load(world.rules), "L1");
+    History lead(support::load(world.rules), "L1");
     for (const Fact& fact : support::facts_of(world, "L1")) (void)lead.apply(fact);
     const std::vector<Time> times = ascending_times(dice, world, 6);
     std::vector<Output> stepped;
@@ -78,7 +78,7 @@ TEST_CASE("a lead that is told its facts as they happen gives out the same") {
     std::vector<Fact> facts = support::facts_of(world, "L1");
     std::stable_sort(facts.begin(), facts.end(),
                      [](const Fact& a, const Fact& b) { return a.at < b.at; });
-    Lead lead(support::load(world.rules), "L1");
+    History lead(support::load(world.rules), "L1");
     std::vector<Output> stepped;
     for (std::size_t i = 0; i < facts.size(); ++i) {
       (void)lead.apply(facts[i]);

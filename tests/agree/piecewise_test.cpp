@@ -3,7 +3,7 @@
 // What a lead is changes at facts and at the instants that next_change() names, and nowhere else.
 #include <algorithm>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 
 #include "support/catch.hpp"
 #include "support/shown.hpp"
@@ -25,7 +25,7 @@ std::optional<Time> next_fact(const std::vector<Fact>& facts, Time after) {
 }
 
 // Nothing changes within [from, until).
-void check_constant(const Lead& lead, Dice& dice, Time from, Time until) {
+void check_constant(const History& lead, Dice& dice, Time from, Time until) {
   const std::string at_first = shown(lead.snapshot(from));
   std::vector<Time> times = {until - Duration(1)};
   for (int i = 0; i < 3; ++i) {
@@ -47,7 +47,7 @@ TEST_CASE(
     const World world = support::make_world(seed);
     INFO("seed " << seed << '\n' << world.rules);
     Dice dice(seed);
-    Lead lead(support::load(world.rules), "L1");
+    History lead(support::load(world.rules), "L1");
     const std::vector<Fact> facts = support::facts_of(world, "L1");
     for (const Fact& fact : facts) (void)lead.apply(fact);
     Time at = world.begin;
@@ -72,7 +72,7 @@ TEST_CASE("the changes that are foreseen are those that come to pass") {
   for (std::uint64_t seed = 0; seed < count; ++seed) {
     const World world = support::make_world(seed);
     INFO("seed " << seed << '\n' << world.rules);
-    Lead lead(support::load(world.rules), "L1");
+    History lead(support::load(world.rules), "L1");
     for (const Fact& fact : support::facts_of(world, "L1")) (void)lead.apply(fact);
     for (const Change& change : lead.next_changes(world.end, 12)) {
       INFO(change.what << " at " << to_text(change.at));

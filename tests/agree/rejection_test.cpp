@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A rejection never makes a lead hotter.
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 
 #include "support/catch.hpp"
 #include "support/shown.hpp"
@@ -20,7 +20,7 @@ TEST_CASE("no score that a rejection names is higher directly after it") {
     Dice dice(seed);
     const std::string rules = support::make_rules(dice, true);
     INFO("seed " << seed << '\n' << rules);
-    Lead lead(support::load(rules), "L1");
+    History lead(support::load(rules), "L1");
     for (const Fact& fact : support::facts_of(world, "L1")) (void)lead.apply(fact);
     for (const Output& output : lead.outputs(world.end)) {
       const auto* rejection = std::get_if<Rejection>(&output.what);

@@ -3,7 +3,7 @@
 // Leads are values, and a population may be asked by several threads at once.
 #include <thread>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 #include <leadscore/population.hpp>
 
 #include "support/catch.hpp"
@@ -35,20 +35,20 @@ TEST_CASE("a copy of a lead goes its own way") {
     const World world = support::make_world(seed);
     INFO("seed " << seed << '\n' << world.rules);
     const std::vector<Fact> facts = support::facts_of(world, "L1");
-    Lead first(support::load(world.rules), "L1");
+    History first(support::load(world.rules), "L1");
     for (std::size_t i = 0; i < facts.size() / 2; ++i) (void)first.apply(facts[i]);
     const Time middle = world.begin + (world.end - world.begin) / 2;
     (void)first.advance_to(middle);
-    Lead copy(first);
+    History copy(first);
     const std::string half = shown(first.snapshot(world.end)) + shown(first.outputs(world.end));
     CHECK(half == shown(copy.snapshot(world.end)) + shown(copy.outputs(world.end)));
     for (std::size_t i = facts.size() / 2; i < facts.size(); ++i) (void)copy.apply(facts[i]);
     REQUIRE(half == shown(first.snapshot(world.end)) + shown(first.outputs(world.end)));
 
     // Moved, assigned and completed, it is what the copy is.
-    Lead moved(std::move(first));
+    History moved(std::move(first));
     for (std::size_t i = facts.size() / 2; i < facts.size(); ++i) (void)moved.apply(facts[i]);
-    Lead other(moved.rules(), "other");
+    History other(moved.rules(), "other");
     other = moved;
     CHECK(other.id() == "L1");
     REQUIRE(shown(other.advance_to(world.end)) == shown(copy.advance_to(world.end)));

@@ -48,6 +48,7 @@ TEST_CASE("a row answers workloads as their own evaluator does") {
     check(rules, Shape::scorecard);
     check(rules, Shape::conjunctions);
   }
+  check(3'000, Shape::scorecard);  // so many that pairs of attributes have tables
 }
 
 }  // namespace leadscore::workload

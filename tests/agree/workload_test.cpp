@@ -6,7 +6,7 @@
 
 #include <set>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 #include <leadscore/ruleset.hpp>
 
 #include "base/hash.hpp"
@@ -28,7 +28,7 @@ RuleSet load(const Workload& workload) {
 }
 
 std::vector<std::int64_t> by_reference(const RuleSet& rules, const Fact& attributes) {
-  Lead lead(rules, "L");
+  History lead(rules, "L");
   CHECK(lead.apply(attributes).bad_values.empty());
   std::vector<std::int64_t> scores;
   for (const auto& [name, points] : lead.snapshot(kNow).scores) {
@@ -107,7 +107,7 @@ TEST_CASE("large workloads and workloads with events load without a word") {
   load(make_workload(1, 2'000, Shape::conjunctions));
   load(make_workload(1, 10, Shape::events));
   const Workload made = make_workload(1, 1'000, Shape::events);
-  Lead lead(load(made), "L1");
+  History lead(load(made), "L1");
   for (const Fact& fact : events_of(made, "L1", 100, kNow)) {
     const Applied applied = lead.apply(fact);
     CHECK(applied.bad_values.empty());

@@ -3,7 +3,7 @@
 // A program outside this project, built against an installed leadscore.
 #include <iostream>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 
 constexpr const char* kRules = R"(
 leadscore: 1
@@ -22,7 +22,7 @@ int main() {
     return 1;
   }
   const auto at = leadscore::parse_time("2026-03-01T09:00:00Z").value();
-  leadscore::Lead lead(loaded.value(), "L1");
+  leadscore::History lead(loaded.value(), "L1");
   lead.apply(leadscore::event("L1", "page_view", at).with("url", "/pricing"));
   const auto [name, points] = lead.snapshot(at).scores.at(0);
   std::cout << name << ": " << points->to_text() << '\n';

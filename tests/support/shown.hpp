@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 
 namespace leadscore::support {
 

@@ -6,6 +6,17 @@
 
 namespace leadscore::support {
 
+std::string scalar(Dice& dice, const std::string& text) {
+  const bool plain = text.find_first_of("\"'[{:#") != 0 && text.find(": ") == std::string::npos;
+  if (plain && dice.percent(70)) return text;
+  const bool single = text.find('\'') == std::string::npos && dice.percent(50);
+  if (single) return "'" + text + "'";
+  std::string out = "\"";
+  for (const char c : text)
+    out += (c == '"' || c == '\\') ? std::string("\\") + c : std::string(1, c);
+  return out + "\"";
+}
+
 namespace {
 
 constexpr const char* kVocabulary = R"(
@@ -38,18 +49,6 @@ feedback:
   won: {}
 )";
 
-// A scalar as authors write it: plain where YAML lets them, else in either kind of quotes.
-std::string scalar(Dice& dice, const std::string& text) {
-  const bool plain = text.find_first_of("\"'[{:#") != 0 && text.find(": ") == std::string::npos;
-  if (plain && dice.percent(70)) return text;
-  const bool single = text.find('\'') == std::string::npos && dice.percent(50);
-  if (single) return "'" + text + "'";
-  std::string out = "\"";
-  for (const char c : text)
-    out += (c == '"' || c == '\\') ? std::string("\\") + c : std::string(1, c);
-  return out + "\"";
-}
-
 class RuleWriter {
  public:
   RuleWriter(Dice& dice, bool blind) : dice_(dice), blind_(blind) {}
@@ -68,6 +67,7 @@ class RuleWriter {
     lifecycle();
     rejection();
     routing();
+    out_ += make_programs(dice_, everything());
     return std::move(out_);
   }
 

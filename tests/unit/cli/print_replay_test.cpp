@@ -21,6 +21,7 @@ TEST_CASE("what happens, in words") {
   CHECK(words(Move{"a", "b", 3, "signal mql"}) == "moves from a to b (signal mql, pass 3)");
   CHECK(words(RouteChange{"sdr"}) == "goes to sdr");
   CHECK(words(RouteChange{""}) == "goes to nobody");
+  CHECK(words(Touch{"welcome", 3}) == "touch 3 of welcome is due");
   CHECK(words(Overdue{"sql"}) == "is too long in sql");
   CHECK(words(Rejection{}) == "is rejected");
   const NamedPoints changed = {{"fit", Points::whole(-30)}, {"other", Points::whole(1)}};

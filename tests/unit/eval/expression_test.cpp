@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Edges of arithmetic: what has no value, what must be exact.
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 
 #include "support/catch.hpp"
 #include "support/shown.hpp"
@@ -16,7 +16,7 @@ std::string score_of(const std::string& when, const Fact& fact) {
       "scores: {s: {rules: [{rule: r, points: 1, when: '" +
       when + "'}]}}\n";
   INFO(rules);
-  Lead lead(support::load(rules), "L");
+  History lead(support::load(rules), "L");
   (void)lead.apply(fact);
   return support::shown(lead.snapshot(*fact.at).scores.at(0).second);
 }
@@ -43,9 +43,9 @@ TEST_CASE("what has no value makes no condition true, and exact comparisons are 
 }
 
 TEST_CASE("ten thousand thousandths are ten") {
-  Lead lead(support::load("leadscore: 1\nevents: {e: {}}\n"
-                          "scores: {s: {rules: [{rule: r, event: e, points: 0.001}]}}\n"),
-            "L");
+  History lead(support::load("leadscore: 1\nevents: {e: {}}\n"
+                             "scores: {s: {rules: [{rule: r, event: e, points: 0.001}]}}\n"),
+               "L");
   for (int i = 0; i < 10'000; ++i) {
     (void)lead.apply(event("L", "e", kEarliestTime + Duration(i)));
   }

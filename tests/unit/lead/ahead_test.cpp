@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // When signals that are on go off by time alone.
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 
 #include "support/catch.hpp"
 #include "support/world.hpp"
@@ -40,7 +40,7 @@ std::vector<std::string> texts(const std::vector<Drop>& drops) {
 }  // namespace
 
 TEST_CASE("signals drop when points fade and windows end, as far as we look") {
-  Lead lead(support::load(kRules), "a");
+  History lead(support::load(kRules), "a");
   (void)lead.apply(set("a", day(0)).with("size", 9));
   (void)lead.apply(event("a", "visit", day(1)));
   (void)lead.apply(event("a", "visit", day(30)));  // lies ahead: it is left out
@@ -58,12 +58,21 @@ TEST_CASE("signals drop when points fade and windows end, as far as we look") {
 }
 
 TEST_CASE("a signal that time does not end") {
-  Lead lead(support::load("leadscore: 1\nattributes: {size: integer}\n"
-                          "signals: {big: {when: size > 5}}\n"
-                          "scores: {s: {rules: [{rule: r, points: 1}]}}\n"),
-            "a");
+  History lead(support::load("leadscore: 1\nattributes: {size: integer}\n"
+                             "signals: {big: {when: size > 5}}\n"
+                             "scores: {s: {rules: [{rule: r, points: 1}]}}\n"),
+               "a");
   (void)lead.apply(set("a", day(0)).with("size", 9));
   CHECK(texts(lead.drops(day(1))) == std::vector<std::string>{"big"});
+}
+
+TEST_CASE("a touch of a programme is no value that changes") {
+  History lead(support::load("leadscore: 1\nattributes: {want: boolean}\n"
+                             "programs: {p: {enter: want, touches: 3, over: 3d}}\n"),
+               "a");
+  (void)lead.apply(set("a", day(1)).with("want", true));
+  CHECK(lead.outputs(day(9)).size() == 3);
+  CHECK(lead.next_change(day(1)) == std::nullopt);
 }
 
 }  // namespace leadscore

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Every kind of line of an explanation, and why rules give nothing. All numbers worked out by hand.
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 
 #include "support/catch.hpp"
 #include "support/shown.hpp"
@@ -64,13 +64,13 @@ rejection: {event: rejected, scale: {heat: 0.5}, by_reason: {far: {lower: {heat:
 Time day(int day) { return kEarliestTime + std::chrono::hours(24 * day); }
 Fact visit(int at) { return event("a", "visit", day(at)).with("url", "/pricing"); }
 
-Lead with(const std::vector<Fact>& facts) {
-  Lead lead(support::load(kRules), "a");
+History with(const std::vector<Fact>& facts) {
+  History lead(support::load(kRules), "a");
   for (const Fact& fact : facts) (void)lead.apply(fact);
   return lead;
 }
 
-ScoreExplanation explained(const Lead& lead, const char* score, int at) {
+ScoreExplanation explained(const History& lead, const char* score, int at) {
   const Explanation explanation = lead.explain(day(at));
   for (const ScoreExplanation& each : explanation.scores) {
     if (each.name == score) return each;
@@ -113,7 +113,7 @@ Texts not_held(const ScoreExplanation& score) {
 }  // namespace
 
 TEST_CASE("lines of attribute rules and groups: chosen, left out, bounded") {
-  const Lead lead = with({set("a", day(0)).with("size", 150)});
+  const History lead = with({set("a", day(0)).with("size", 150)});
   const ScoreExplanation fit = explained(lead, "fit", 1);
   CHECK(shown(fit.value) == "20");
   CHECK(lines(fit) == Texts{"initial +3 initial", "rule +10 big (large company): size is 150",
@@ -130,7 +130,7 @@ TEST_CASE("lines of attribute rules and groups: chosen, left out, bounded") {
 }
 
 TEST_CASE("lines of event rules: limits, expiry, rule bounds, what a minimum withholds") {
-  const Lead lead =
+  const History lead =
       with({set("a", day(0)).with("size", 150), visit(2), visit(3), visit(4),
             event("a", "call", day(2)), event("a", "call", day(8)), event("a", "bad", day(9))});
   const ScoreExplanation heat = explained(lead, "heat", 9);
@@ -154,9 +154,10 @@ TEST_CASE("lines of event rules: limits, expiry, rule bounds, what a minimum wit
 }
 
 TEST_CASE("lines of silence, corrections, old books and deductions") {
-  const Lead lead = with({visit(2), event("a", "call", day(2)), event("a", "rejected", day(3)),
-                          adjust("a", day(4), {"heat", Points::whole(5), "met at fair", "ann", {}}),
-                          event("a", "rejected", day(5)).with("reason", "far")});
+  const History lead =
+      with({visit(2), event("a", "call", day(2)), event("a", "rejected", day(3)),
+            adjust("a", day(4), {"heat", Points::whole(5), "met at fair", "ann", {}}),
+            event("a", "rejected", day(5)).with("reason", "far")});
   const ScoreExplanation before = explained(lead, "heat", 4);
   CHECK(shown(before.value) == "13");
   CHECK(lines(before) == Texts{"adjustment +5 adjusted (met at fair): by ann [adjust 5 > 5]",
@@ -175,7 +176,7 @@ TEST_CASE("lines of silence, corrections, old books and deductions") {
 }
 
 TEST_CASE("expressions with and without a value") {
-  const Lead lead = with({set("a", day(0)).with("size", 150)});
+  const History lead = with({set("a", day(0)).with("size", 150)});
   CHECK(lines(explained(lead, "both", 1)) == Texts{"expression +20 both: fit + heat"});
   const ScoreExplanation ratio = explained(lead, "ratio", 1);
   CHECK_FALSE(ratio.value);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Rules and groups ranked by points above the least, and below the most, that they could give.
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 
 #include "support/catch.hpp"
 #include "support/world.hpp"
@@ -28,14 +28,14 @@ struct Ranked {
 };
 
 Ranked ranked(const std::string& rules, const std::vector<Fact>& facts = {}) {
-  Lead lead(support::load(R"(
+  History lead(support::load(R"(
 leadscore: 1
 attributes: {size: integer, country: {type: text, default: DE}, tags: list, trial: time,
              kind: {type: text, one_of: [a, b]}}
 events: {visit: {url: text, minutes: number}, call: {}}
 scores: {s: {rules: [)" + rules +
-                          "]}}\n"),
-            "a");
+                             "]}}\n"),
+               "a");
   (void)lead.apply(set("a", day(0)).with("size", 60));
   (void)lead.apply(event("a", "visit", day(1)).with("url", "/a").with("minutes", 30));
   for (const Fact& fact : facts) (void)lead.apply(fact);
@@ -142,7 +142,7 @@ TEST_CASE("reasons of groups: those that choose or have bounds are one, others t
 }
 
 TEST_CASE("reasons of expressions: those of scores that are added up") {
-  Lead lead(support::load(R"(
+  History lead(support::load(R"(
 leadscore: 1
 attributes: {size: integer}
 scores:
@@ -153,7 +153,7 @@ scores:
   half: a * 0.5 + b
   most: max(a, b)
 )"),
-            "a");
+               "a");
   (void)lead.apply(set("a", day(0)).with("size", 60));
   const auto scores = lead.explain(day(1)).scores;
   CHECK(texts(scores.at(2).reasons_above) == Texts{"r3 4", "r1 3"});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What keeps a signal off, and what would turn it on. All answers worked out by hand.
-#include <leadscore/lead.hpp>
+#include <leadscore/history.hpp>
 
 #include "support/catch.hpp"
 #include "support/shown.hpp"
@@ -75,21 +75,21 @@ rejection: {event: rejected, hold: 14d, by_reason: {far: {hold: forever}}}
 
 Time day(int day) { return kEarliestTime + std::chrono::hours(24 * day); }
 
-Lead with(const std::vector<Fact>& facts) {
-  Lead lead(support::load(kRules), "a");
+History with(const std::vector<Fact>& facts) {
+  History lead(support::load(kRules), "a");
   for (const Fact& fact : facts) (void)lead.apply(fact);
   return lead;
 }
 
 // A lead that came on day 1, of size 5, in mining.
-Lead plain(const std::vector<Fact>& more = {}) {
-  Lead lead = with(
+History plain(const std::vector<Fact>& more = {}) {
+  History lead = with(
       {set("a", day(0)).with("size", 5).with("industry", "mining"), event("a", "demo", day(1))});
   for (const Fact& fact : more) (void)lead.apply(fact);
   return lead;
 }
 
-WhyNot why_not(const Lead& lead, const char* signal, int at = 2) {
+WhyNot why_not(const History& lead, const char* signal, int at = 2) {
   return lead.why_not(signal, day(at)).value();
 }
 
@@ -112,9 +112,9 @@ Texts ways(const WhyNot& why) {
 }
 
 // The facts of a way, applied, do turn the signal on at the instant that it names.
-void check_applied(const Lead& lead, const WhyNot& why) {
+void check_applied(const History& lead, const WhyNot& why) {
   for (const Way& way : why.ways) {
-    Lead changed = lead;
+    History changed = lead;
     for (const Step& step : way.steps) {
       for (const Fact& fact : step.facts) {
         CHECK(changed.apply(fact).status == Applied::Status::applied);
@@ -126,7 +126,7 @@ void check_applied(const Lead& lead, const WhyNot& why) {
   }
 }
 
-WhyNot exact(const Lead& lead, const char* signal) {
+WhyNot exact(const History& lead, const char* signal) {
   const WhyNot why = why_not(lead, signal);
   INFO(signal);
   CHECK(why.search == Search::exact);
@@ -140,7 +140,7 @@ WhyNot exact(const Lead& lead, const char* signal) {
 }  // namespace
 
 TEST_CASE("one attribute that turns a signal on") {
-  const Lead lead = plain();
+  const History lead = plain();
   CHECK(ways(exact(lead, "fits")) ==
         Texts{R"(industry becomes "finance" (now "mining"), fit 0 > 20)",
               R"(industry becomes "software" (now "mining"), fit 0 > 20)"});
@@ -150,14 +150,14 @@ TEST_CASE("one attribute that turns a signal on") {
   CHECK(ways(exact(lead, "tagged")) == Texts{R"(tags becomes ["crm"] (not known now))"});
   CHECK(ways(exact(lead, "leveled")) == Texts{R"(level becomes "high" (not known now))"});
   // A list that is known learns one text more.
-  const Lead known = plain({set("a", day(1)).with("tags", TextList{"ads"})});
+  const History known = plain({set("a", day(1)).with("tags", TextList{"ads"})});
   CHECK(ways(exact(known, "tagged")) == Texts{R"(tags becomes ["ads", "crm"] (now ["ads"]))"});
   // A second less than the seven days.
   CHECK(ways(exact(lead, "soon")) == Texts{"trial becomes 1970-01-09T23:59:59Z (not known now)"});
 }
 
 TEST_CASE("one event that turns a signal on, with the properties it needs") {
-  const Lead lead = plain({set("a", day(0)).with("opted", true)});
+  const History lead = plain({set("a", day(0)).with("opted", true)});
   CHECK(ways(exact(lead, "keen")) ==
         Texts{R"(visit with url "/pricing" and minutes 6 happens, heat 0 > 10)"});
   CHECK(ways(exact(lead, "unhappy")) ==
@@ -165,7 +165,7 @@ TEST_CASE("one event that turns a signal on, with the properties it needs") {
 }
 
 TEST_CASE("several facts: the best first") {
-  const Lead lead = plain();
+  const History lead = plain();
   const WhyNot busy = why_not(lead, "busy");
   CHECK(busy.search == Search::greedy);
   CHECK(ways(busy) == Texts{"demo happens 2 times"});
@@ -188,7 +188,7 @@ TEST_CASE("several facts: the best first") {
 }
 
 TEST_CASE("what cannot be reached is said, with what was not tried") {
-  const Lead lead = plain();
+  const History lead = plain();
   const WhyNot coded = why_not(lead, "coded");
   CHECK(coded.search == Search::not_found);
   CHECK(coded.ways.empty());
@@ -199,7 +199,7 @@ TEST_CASE("what cannot be reached is said, with what was not tried") {
 }
 
 TEST_CASE("time alone turns a signal on") {
-  const Lead lead = plain();
+  const History lead = plain();
   const WhyNot quiet = why_not(lead, "quiet");
   CHECK(quiet.search == Search::not_found);
   // More than sixty days after day 1.
@@ -207,7 +207,7 @@ TEST_CASE("time alone turns a signal on") {
 }
 
 TEST_CASE("for: a change now is seen when the time is over") {
-  const Lead lead = plain();
+  const History lead = plain();
   const WhyNot steady = why_not(lead, "steady");
   CHECK(steady.search == Search::exact);
   CHECK(ways(steady) == Texts{"opted becomes true (not known now)"});
@@ -216,7 +216,7 @@ TEST_CASE("for: a change now is seen when the time is over") {
   CHECK(steady.ways.at(0).on_at == day(4));
   check_applied(lead, steady);
   // Under way: it comes on by itself, and nothing makes it come sooner.
-  const Lead waiting = plain({set("a", day(1)).with("opted", true)});
+  const History waiting = plain({set("a", day(1)).with("opted", true)});
   const WhyNot under_way = why_not(waiting, "steady");
   CHECK(under_way.search == Search::not_needed);
   CHECK(under_way.not_before == day(3));
@@ -225,7 +225,7 @@ TEST_CASE("for: a change now is seen when the time is over") {
 }
 
 TEST_CASE("cooldown: steps are tried when it is over") {
-  const Lead lead = plain({set("a", day(1)).with("size", 6), set("a", day(2)).with("size", 9)});
+  const History lead = plain({set("a", day(1)).with("size", 6), set("a", day(2)).with("size", 9)});
   const WhyNot rare = why_not(lead, "rare", 3);
   CHECK(rare.obstacles ==
         Texts{"until is true: size is 9", "cooling down until 1970-01-12T00:00:00Z"});
@@ -237,7 +237,7 @@ TEST_CASE("cooldown: steps are tried when it is over") {
 }
 
 TEST_CASE("hold: the end of it, and some behaviour") {
-  const Lead lead = plain({set("a", day(1)).with("size", 100), event("a", "rejected", day(2))});
+  const History lead = plain({set("a", day(1)).with("size", 100), event("a", "rejected", day(2))});
   const WhyNot held = why_not(lead, "lead", 3);
   CHECK(held.obstacles ==
         Texts{"held until 1970-01-17T00:00:00Z after the rejection at 1970-01-03T00:00:00Z",
@@ -247,7 +247,7 @@ TEST_CASE("hold: the end of it, and some behaviour") {
   CHECK(held.search == Search::exact);
   CHECK(ways(held).at(0) == "visit happens");
   check_applied(lead, held);
-  const Lead gone = plain(
+  const History gone = plain(
       {set("a", day(1)).with("size", 100), event("a", "rejected", day(2)).with("reason", "far")});
   const WhyNot forever = why_not(gone, "lead", 3);
   CHECK(forever.not_before == kLatestTime);
@@ -257,13 +257,13 @@ TEST_CASE("hold: the end of it, and some behaviour") {
 }
 
 TEST_CASE("an excluded lead, a lead that is not there yet, attributes set at that very instant") {
-  const Lead ours = plain({set("a", day(1)).with("size", 500).with("ours", true)});
+  const History ours = plain({set("a", day(1)).with("size", 500).with("ours", true)});
   const WhyNot big = why_not(ours, "big");
   CHECK(big.obstacles == Texts{"the lead is excluded: it has no signals"});
   CHECK(ways(big) == Texts{"ours becomes false (now true)"});
   check_applied(ours, big);
 
-  for (const Lead& nobody : {with({}), with({event("a", "demo", day(5))})}) {
+  for (const History& nobody : {with({}), with({event("a", "demo", day(5))})}) {
     const WhyNot early = why_not(nobody, "big");
     CHECK(ways(early) == Texts{"size becomes 101 (not known now)"});
     check_applied(nobody, early);
@@ -271,7 +271,7 @@ TEST_CASE("an excluded lead, a lead that is not there yet, attributes set at tha
   CHECK(why_not(with({event("a", "demo", day(5))}), "big").obstacles ==
         Texts{"no fact about the lead yet"});
 
-  const Lead now = plain({set("a", day(2)).with("size", 7)});
+  const History now = plain({set("a", day(2)).with("size", 7)});
   const WhyNot after = why_not(now, "big");
   CHECK(after.from == day(2) + Duration(1));
   CHECK_FALSE(after.not_before);
@@ -280,7 +280,7 @@ TEST_CASE("an excluded lead, a lead that is not there yet, attributes set at tha
 }
 
 TEST_CASE("a signal that is on needs nothing") {
-  const Lead lead = plain({set("a", day(1)).with("size", 500)});
+  const History lead = plain({set("a", day(1)).with("size", 500)});
   const WhyNot big = why_not(lead, "big");
   CHECK(big.on);
   CHECK(big.search == Search::not_needed);

@@ -34,4 +34,22 @@ TEST_CASE("the cost of one event is bounded") {
         "allowed\n");
 }
 
+TEST_CASE("programmes are judged at every instant too, and each touch is one more step") {
+  const std::string rules =
+      std::string(kRules) + "programs: {p: {enter: big, exit: s > 3, touches: 30, over: 91d}}\n";
+  // Itself; big: it and its three; s > 3: three.
+  bool found = false;
+  for (const Cost& cost : costs(good(rules).value())) {
+    if (cost.what != "program") continue;
+    found = true;
+    CHECK((cost.name == "p" && cost.steps == 8 && cost.counts == 0));
+  }
+  CHECK(found);
+  Limits limits;
+  limits.event_cost = 20 + 8 + 30;
+  CHECK(static_cast<bool>(load_rules({"r.yaml", rules}, limits)));
+  limits.event_cost -= 1;
+  CHECK_FALSE(static_cast<bool>(load_rules({"r.yaml", rules}, limits)));
+}
+
 }  // namespace leadscore

@@ -25,6 +25,22 @@ TEST_CASE("a programme with all its keys") {
   CHECK(program.pause_from == 1U);
 }
 
+TEST_CASE("a programme that does not say so pauses from the first stage that a signal leads to") {
+  const auto pauses = [](const std::string& moves) {
+    const Loaded loaded = good(
+        "leadscore: 1\nattributes: {vip: boolean}\nsignals: {a: {when: vip}, b: {when: vip}}\n"
+        "lifecycle: {stages: [{stage: new}, {stage: mql}, {stage: sql}, {stage: late, off_path: "
+        "true}], moves: [" +
+        moves + "]}\nprograms: {p: {enter: vip, touches: 3, over: 9d}}\n");
+    return loaded.value().model().programs.at(0).pause_from;
+  };
+  // The first in the list of stages, not of moves.
+  CHECK(pauses("{to: sql, signal: b}, {to: mql, signal: a}, {to: late, signal: a}") == 1U);
+  CHECK(pauses("{to: mql, when: vip}, {to: sql, signal: a}") == 2U);
+  CHECK(pauses("{to: late, signal: a, from: new}") == 3U);
+  CHECK(pauses("{to: mql, when: vip}") == std::nullopt);
+}
+
 TEST_CASE("what can be wrong with a programme") {
   const std::pair<const char*, const char*> rows[] = {
       {"{enter: stage == \"new\", over: 9d}", "4:7 missing-key: a program needs 'touches'\n"},

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Many leads through time: facts in spans, outputs out, what a lead takes as bytes.
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include <leadscore/engine.hpp>
+#include <leadscore/ruleset.hpp>
+
+#include "support/workload.hpp"
+
+namespace {
+
+using leadscore::Engine;
+using leadscore::Fact;
+using leadscore::Time;
+using leadscore::workload::Shape;
+using leadscore::workload::Workload;
+
+constexpr std::size_t kSpan = 64;
+const Time kStart = leadscore::parse_time("2026-03-01T09:00:00Z").value();
+
+leadscore::RuleSet rules_of(const Workload& from) {
+  return leadscore::load_rules({"rules.yaml", leadscore::workload::rule_file(from)}).value();
+}
+
+// The events of many leads in the order of time, one in a hundred late by an hour.
+std::vector<Fact> facts_of(const Workload& from, std::size_t leads, std::size_t events_each) {
+  std::vector<Fact> facts;
+  for (std::size_t lead = 0; lead < leads; ++lead) {
+    const std::string name = "L" + std::to_string(lead);
+    for (Fact& fact : leadscore::workload::events_of(from, name, events_each, kStart)) {
+      facts.push_back(std::move(fact));
+    }
+  }
+  const auto arrival = [](const Fact& fact) {
+    const bool late = std::hash<std::string>()(leadscore::canonical_text(fact)) % 100 == 0;
+    return *fact.at + (late ? std::chrono::hours(1) : std::chrono::hours(0));
+  };
+  std::stable_sort(facts.begin(), facts.end(),
+                   [&](const Fact& a, const Fact& b) { return arrival(a) < arrival(b); });
+  return facts;
+}
+
+// Facts applied in spans, outputs taken once a simulated day.
+void apply_events(benchmark::State& state) {
+  const auto rules = static_cast<std::size_t>(state.range(0));
+  const Workload from = leadscore::workload::make_workload(1, rules, Shape::events);
+  const auto loaded = rules_of(from);
+  const std::vector<Fact> facts = facts_of(from, static_cast<std::size_t>(state.range(1)), 50);
+  std::int64_t done = 0;
+  for (auto _ : state) {
+    Engine engine(loaded);
+    Time day = kStart;
+    for (std::size_t i = 0; i < facts.size(); i += kSpan) {
+      const std::size_t size = std::min(kSpan, facts.size() - i);
+      benchmark::DoNotOptimize(engine.apply(std::span(facts).subspan(i, size)));
+      if (*facts[i].at < day + std::chrono::hours(24)) continue;
+      day = *facts[i].at;
+      benchmark::DoNotOptimize(engine.advance_to(day));
+    }
+    done += static_cast<std::int64_t>(facts.size());
+  }
+  state.SetItemsProcessed(done);
+}
+BENCHMARK(apply_events)
+    ->ArgNames({"rules", "leads"})
+    ->ArgsProduct({{100, 1'000, 10'000}, {200}})
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
+
+// Events of a type that the rules do not know.
+void unknown_event(benchmark::State& state) {
+  const Workload from = leadscore::workload::make_workload(1, 1'000, Shape::events);
+  Engine engine(rules_of(from));
+  (void)engine.apply(leadscore::set("L1", kStart));
+  const Fact fact = leadscore::event("L1", "unheard_of", kStart);
+  for (auto _ : state) benchmark::DoNotOptimize(engine.apply(fact));
+}
+BENCHMARK(unknown_event);
+
+// A lead with 50 events as bytes and back; `bytes` is what it takes.
+void encode_and_restore(benchmark::State& state) {
+  const Workload from = leadscore::workload::make_workload(1, 1'000, Shape::events);
+  leadscore::EngineOptions options;
+  options.lead.keep_details = state.range(0) != 0;
+  Engine engine(rules_of(from), options);
+  for (const Fact& fact : leadscore::workload::events_of(from, "L1", 50, kStart)) {
+    (void)engine.apply(fact);
+  }
+  (void)engine.advance_to(kStart + std::chrono::hours(24 * 60));
+  std::size_t bytes = 0;
+  for (auto _ : state) {
+    const std::string encoded = *engine.encode("L1");
+    bytes = encoded.size();
+    benchmark::DoNotOptimize(engine.restore(encoded));
+  }
+  state.counters["bytes"] = static_cast<double>(bytes);
+}
+BENCHMARK(encode_and_restore)->ArgName("details")->Arg(0)->Arg(1);
+
+}  // namespace

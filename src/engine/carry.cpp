@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/carry.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "lead/state_fields.hpp"
+
+namespace leadscore::engine {
+
+namespace {
+
+using eval::Datum;
+using eval::EventPtr;
+using eval::EventRecord;
+using eval::State;
+using lead::BoundFact;
+using lead::FactPtr;
+
+std::string stage_of(const State& state) {
+  return state.stage ? state.model->stages[state.stage->stage].name : std::string();
+}
+
+std::string route_of(const State& state) {
+  return state.route ? state.model->routing[*state.route].to : std::string();
+}
+
+// A signal of that name as it stands; as a new one where there is none.
+eval::SignalMemory signal_of(const State& state, const std::string& name) {
+  const auto index = state.model->signal_named(name);
+  return index ? state.signals[*index] : eval::SignalMemory();
+}
+
+NamedPoints scores_of(const State& state) {
+  eval::Moment moment(state);
+  NamedPoints scores;
+  for (std::uint32_t i = 0; i < state.model->scores.size(); ++i) {
+    scores.emplace_back(state.model->scores[i].name, moment.score(i));
+  }
+  return scores;
+}
+
+// Where things of one rule file stand in another, by their names.
+class Names {
+ public:
+  Names(const model::Model& from, const model::Model& to) : from_(from), to_(to) {
+    for (const model::Field& field : from.attributes) {
+      attributes_.push_back(same_type(field, to.attribute_named(field.name), to.attributes));
+    }
+    for (const model::EventType& type : from.events) types_.push_back(to.event_named(type.name));
+  }
+
+  [[nodiscard]] std::optional<std::uint32_t> attribute(std::uint32_t index) const {
+    return attributes_[index];
+  }
+  [[nodiscard]] std::optional<std::uint32_t> type(std::uint32_t index) const {
+    return types_[index];
+  }
+
+  // An event under the new rules; null where they do not know its type.
+  [[nodiscard]] EventPtr event(const EventRecord& old) const {
+    const auto type = types_[old.type];
+    if (!type) return nullptr;
+    auto event = std::make_shared<EventRecord>(old);
+    event->type = *type;
+    const auto& fields = to_.events[*type].properties;
+    const auto& known = from_.events[old.type].properties;
+    event->properties.assign(fields.size(), Datum());
+    for (std::size_t slot = 0; slot < fields.size(); ++slot) {
+      for (std::size_t was = 0; was < known.size(); ++was) {
+        const bool same =
+            known[was].name == fields[slot].name && known[was].type == fields[slot].type;
+        if (same) event->properties[slot] = old.properties[was];
+      }
+    }
+    return event;
+  }
+
+ private:
+  static std::optional<std::uint32_t> same_type(const model::Field& field,
+                                                std::optional<std::uint32_t> index,
+                                                const std::vector<model::Field>& fields) {
+    return index && fields[*index].type == field.type ? index : std::nullopt;
+  }
+
+  const model::Model& from_;
+  const model::Model& to_;
+  std::vector<std::optional<std::uint32_t>> attributes_;
+  std::vector<std::optional<std::uint32_t>> types_;
+};
+
+// The facts that a state still remembers, as facts under the new rules.
+class Remembered {
+ public:
+  Remembered(const State& state, const Names& names) : state_(state), names_(names) {}
+
+  std::vector<FactPtr> facts() {
+    if (!state_.first_fact) return {};
+    attributes();
+    State copy = state_;
+    lead::EventGatherer gatherer;
+    lead::state_fields(gatherer, copy);
+    for (const EventPtr& event : std::move(gatherer).take()) add(event);
+    return std::move(facts_);
+  }
+
+ private:
+  void attributes() {
+    std::map<Time, BoundFact> sets = {{*state_.first_fact, BoundFact()}};
+    for (std::uint32_t i = 0; i < state_.attributes.size(); ++i) {
+      const auto index = names_.attribute(i);
+      if (!index || state_.attributes_set[i] == Time::min()) continue;
+      sets[state_.attributes_set[i]].attributes.emplace_back(*index, state_.attributes[i]);
+    }
+    for (auto& [at, set] : sets) {
+      set.kind = FactKind::set;
+      set.at = at;
+      facts_.push_back(std::make_shared<const BoundFact>(std::move(set)));
+    }
+  }
+
+  void add(const EventPtr& old) {
+    BoundFact fact;
+    fact.kind = FactKind::event;
+    fact.at = old->at;
+    fact.id = old->id;
+    fact.text = old->text;
+    fact.event = names_.event(*old);
+    if (fact.event) facts_.push_back(std::make_shared<const BoundFact>(std::move(fact)));
+  }
+
+  const State& state_;
+  const Names& names_;
+  std::vector<FactPtr> facts_;
+};
+
+// Event rules that look for what may be forgotten.
+void find_begun_anew(const State& old, const Names& names, const model::Model& to,
+                     std::set<std::string>& begun_anew) {
+  std::vector<bool> seen(to.events.size(), false);
+  for (std::uint32_t type = 0; type < old.last_of_type.size(); ++type) {
+    if (old.last_of_type[type] && names.type(type)) seen[*names.type(type)] = true;
+  }
+  for (const model::Rule& rule : to.rules) {
+    if (!rule.event || rule.event->silence) continue;
+    bool looks = false;
+    for (std::size_t type = 0; type < seen.size(); ++type) {
+      looks = looks || (seen[type] && rule.event->types[type]);
+    }
+    if (looks) begun_anew.insert(rule.name);
+  }
+}
+
+// Where the journey stands, by names; the numbers of passes go on.
+void take_journey(const State& old, State& state) {
+  const model::Model& to = *state.model;
+  for (std::size_t i = 0; i < to.signals.size(); ++i) {
+    const eval::SignalMemory was = signal_of(old, to.signals[i].name);
+    state.signals[i].on = was.on;
+    state.signals[i].passes = was.passes;
+    state.signals[i].since = was.since;
+    state.signals[i].pass_used = was.pass_used;
+  }
+  if (state.stage && old.stage) {
+    for (std::uint32_t i = 0; i < to.stages.size(); ++i) {
+      for (std::size_t was = 0; was < old.model->stages.size(); ++was) {
+        if (old.model->stages[was].name != to.stages[i].name) continue;
+        state.stage->entered[i] = old.stage->entered[was];
+        if (old.stage->stage != was) continue;
+        state.stage->stage = i;
+        state.stage->since = old.stage->since;
+      }
+    }
+  }
+  state.rejections = old.rejections;
+  state.last_rejection = old.last_rejection;
+  state.hold_until = old.hold_until;
+}
+
+}  // namespace
+
+std::vector<Output> standing_changes(const State& before, const State& after, Time at) {
+  std::vector<Output> out;
+  const auto add = [&](decltype(Output::what) what) {
+    out.push_back({at, {}, std::move(what), true, false});
+  };
+  const NamedPoints scores = scores_of(after);
+  for (std::size_t i = 0; i < before.signals.size(); ++i) {
+    const std::string& name = before.model->signals[i].name;
+    if (!before.signals[i].on || signal_of(after, name).on) continue;
+    add(Crossing{name, Edge::left, before.signals[i].passes, scores});
+  }
+  for (std::size_t i = 0; i < after.signals.size(); ++i) {
+    const std::string& name = after.model->signals[i].name;
+    if (!after.signals[i].on || signal_of(before, name).on) continue;
+    add(Crossing{name, Edge::entered, after.signals[i].passes, scores});
+  }
+  if (stage_of(before) != stage_of(after) && after.stage) {
+    add(Move{stage_of(before), stage_of(after), after.stage->entered[after.stage->stage], "rules"});
+  }
+  if (route_of(before) != route_of(after)) add(RouteChange{route_of(after)});
+  return out;
+}
+
+lead::Track carried_over(lead::Track& old, const RuleSet& from, const RuleSet& to,
+                         const LeadOptions& options, Time now, std::set<std::string>& begun_anew) {
+  const Time at = std::max(now, old.present());
+  if (at == Time::min()) return lead::Track(to.model(), options);
+  std::vector<Output> waiting = old.advance_to(at);
+  const lead::Stepper was = *old.stepped_to(at);
+  const Names names(from.model(), to.model());
+  const auto facts = Remembered(was.state(), names).facts();
+  find_begun_anew(was.state(), names, to.model(), begun_anew);
+
+  lead::Edition edition;
+  for (const FactPtr& fact : facts) edition.story.push_back({*fact->at, false, fact.get()});
+  lead::sort_story(edition.story);
+  edition.from = at;
+  edition.gone = facts.empty();
+  lead::Track track(to.model(), options, {edition}, at);
+  track.change([&](State& state) { take_journey(was.state(), state); });
+  const auto stepper = track.stepped_to(at);
+  auto changes = standing_changes(was.state(), stepper->state(), at);
+  waiting.insert(waiting.end(), changes.begin(), changes.end());
+  track.wait_first_with(std::move(waiting));
+  return track;
+}
+
+}  // namespace leadscore::engine

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A share of an Engine's leads behind one lock: each ready or as bytes, and when it is due.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <queue>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <leadscore/engine.hpp>
+
+#include "lead/track.hpp"
+
+namespace leadscore::engine {
+
+struct Slot {
+  std::string id;
+  std::unique_ptr<lead::Track> open;  // null: `bytes` is the lead
+  std::string bytes;
+  std::string into;         // the lead that this one was merged into; empty: it stands for itself
+  Time due = Time::max();   // no output comes before; Time::max(): never
+  std::size_t waiting = 0;  // outputs made before they were asked for
+  bool touched = false;     // since it was last thought of closing it
+};
+
+// Members are called with lock() held.
+class Shard {
+ public:
+  Shard(const RuleSet& rules, const EngineOptions& options, std::size_t most_open);
+
+  [[nodiscard]] std::mutex& lock() const { return lock_; }
+
+  [[nodiscard]] Slot* find(std::string_view id);
+  Slot& at(std::string_view id);
+  // The slot's lead, ready to be asked, the present being `now`.
+  lead::Track& open(Slot& slot, Time now);
+  // After a change of its lead, which is open.
+  void schedule(Slot& slot);
+  // Other leads than before; they are due at once if that gives outputs.
+  void put(Slot& slot, lead::Track track);
+
+  // The outputs of leads that are due up to `now`, until there are about `most`.
+  void drain(Time now, std::size_t most, std::vector<Output>& outputs);
+  [[nodiscard]] std::optional<Time> next_due();
+  [[nodiscard]] std::size_t waiting() const { return waiting_; }
+
+  [[nodiscard]] std::deque<Slot>& slots() { return slots_; }
+  // Everything under other rules.
+  void use(const RuleSet& rules) { rules_ = rules; }
+
+  Counters counters;
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::uint64_t seed = 0;
+    std::size_t operator()(std::string_view id) const;
+  };
+  using Timer = std::pair<Time, std::size_t>;  // when, and which slot
+
+  void close_some();
+  void close(Slot& slot);
+  void mark(const std::string& id, std::vector<Output>& outputs) const;
+
+  mutable std::mutex lock_;
+  RuleSet rules_;
+  const EngineOptions& options_;
+  std::size_t most_open_;
+  std::deque<Slot> slots_;  // addresses stay
+  std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> places_;
+  std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers_;
+  std::deque<std::size_t> opened_;  // the open ones, those thought of longest ago first
+  std::size_t waiting_ = 0;         // of all slots
+};
+
+}  // namespace leadscore::engine

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a lead's fields are written to and read from (base/fields.hpp), events told apart, and the
+// values that many of them have.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/fields.hpp"
+#include "eval/state.hpp"
+
+namespace leadscore::lead {
+
+using eval::Datum;
+using eval::EventPtr;
+using eval::EventRecord;
+
+// Meets every event of a state, in the order of its fields.
+class EventGatherer {
+ public:
+  static constexpr bool kReads = false;
+
+  [[nodiscard]] bool ok() const { return true; }
+  void fail() {}
+  template <class T>
+  void number(const T&) {}
+  void integer(const std::int64_t&) {}
+  void flag(const bool&) {}
+  void real(const double&) {}
+  void text(const std::string&) {}
+  void points(const Points&) {}
+  void duration(const Duration&) {}
+  void time(const Time&) {}
+  void size(std::size_t) {}
+  void event(const EventPtr& event) {
+    if (event && met_.insert(event.get()).second) events_.push_back(event);
+  }
+  [[nodiscard]] std::vector<EventPtr> take() && { return std::move(events_); }
+
+ private:
+  std::set<const EventRecord*> met_;
+  std::vector<EventPtr> events_;
+};
+
+// Events stand in a table of their own; where they are named it is by their distance in it from the
+// one named before.
+class LeadWriter : public FieldWriter {
+ public:
+  void know(const std::vector<EventPtr>& events) {
+    for (const EventPtr& event : events) places_.emplace(event.get(), places_.size() + 1);
+  }
+  void event(const EventPtr& event) {
+    const auto place = event ? static_cast<std::int64_t>(places_.at(event.get())) : 0;
+    integer(place - last_);
+    last_ = place;
+  }
+
+ private:
+  std::map<const EventRecord*, std::size_t> places_;
+  std::int64_t last_ = 0;
+};
+
+class LeadReader : public FieldReader {
+ public:
+  using FieldReader::FieldReader;
+
+  void know(std::vector<EventPtr> events) { events_ = std::move(events); }
+  void event(EventPtr& event) {
+    std::int64_t step = 0;
+    integer(step);
+    const auto most = static_cast<std::int64_t>(events_.size());
+    if (step > most || step < -most || last_ + step < 0 || last_ + step > most) return fail();
+    last_ += step;
+    event = last_ == 0 ? nullptr : events_[static_cast<std::size_t>(last_ - 1)];
+  }
+
+ private:
+  std::vector<EventPtr> events_;
+  std::int64_t last_ = 0;
+};
+
+// --- values --------------------------------------------------------------------------------------
+
+template <class Archive>
+void text_field(Archive& archive, expr::TextPtr& text) {
+  std::string written = text ? text->written : std::string();
+  archive.text(written);
+  if constexpr (Archive::kReads) text = std::make_shared<const expr::Text>(written);
+}
+
+[[nodiscard]] inline bool may_be(Datum::Kind kind, model::ValueType type) {
+  switch (kind) {
+    case Datum::Kind::missing: return true;
+    case Datum::Kind::boolean: return type == model::ValueType::boolean;
+    case Datum::Kind::integer:
+      return type == model::ValueType::integer || type == model::ValueType::number;
+    case Datum::Kind::number: return type == model::ValueType::number;
+    case Datum::Kind::text: return type == model::ValueType::text;
+    case Datum::Kind::time: return type == model::ValueType::time;
+    case Datum::Kind::list: return type == model::ValueType::list;
+    case Datum::Kind::duration: return false;
+  }
+  return false;
+}
+
+template <class Archive>
+void datum_field(Archive& archive, Datum& datum, model::ValueType type) {
+  choice_field(archive, datum.kind, Datum::Kind::duration);
+  if constexpr (Archive::kReads) {
+    if (!may_be(datum.kind, type)) {
+      datum = Datum();
+      archive.fail();
+    }
+  }
+  switch (datum.kind) {
+    case Datum::Kind::missing:
+    case Datum::Kind::duration: break;
+    case Datum::Kind::boolean: {
+      bool value = datum.integer != 0;
+      archive.flag(value);
+      datum.integer = value ? 1 : 0;
+      break;
+    }
+    case Datum::Kind::integer: archive.integer(datum.integer); break;
+    case Datum::Kind::number: archive.real(datum.number); break;
+    case Datum::Kind::text: text_field(archive, datum.text); break;
+    case Datum::Kind::time: {
+      Time value = datum.as_time();
+      archive.time(value);
+      datum.integer = value.time_since_epoch().count();
+      break;
+    }
+    case Datum::Kind::list: {
+      auto items = datum.list ? *datum.list : std::vector<expr::TextPtr>();
+      list_field(archive, items, [&](expr::TextPtr& item) { text_field(archive, item); });
+      if constexpr (Archive::kReads) {
+        datum.list = std::make_shared<const std::vector<expr::TextPtr>>(std::move(items));
+      }
+      break;
+    }
+  }
+}
+
+template <class Archive>
+void decimal_field(Archive& archive, Decimal& decimal) {
+  archive.integer(decimal.count);
+  archive.number(decimal.digits);
+  if constexpr (Archive::kReads) {
+    if (decimal.digits > 18) {
+      decimal = Decimal();
+      archive.fail();
+    }
+  }
+}
+
+template <class Archive>
+void optional_time(Archive& archive, std::optional<Time>& time) {
+  optional_field(archive, time, [&](Time& at) { archive.time(at); });
+}
+
+}  // namespace leadscore::lead

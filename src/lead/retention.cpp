@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lead/retention.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "eval/moment.hpp"
+
+namespace leadscore::lead {
+
+using eval::EventPtr;
+using eval::EventRecord;
+using eval::Moment;
+using eval::Occurrence;
+using eval::Past;
+using eval::RuleMemory;
+using eval::Run;
+using eval::State;
+
+namespace {
+
+// Of occurrences that last for ever, so many of a rule are kept one by one, for explanations.
+constexpr std::size_t kShownOccurrences = 256;
+
+// The first instant at which nothing that is bounded needs an event of that time under the key.
+Time needed_until(const model::Retention& need, const Zone& zone, Time at) {
+  if (need.always) return Time::max();
+  Time until = at + need.within;
+  for (const Calendar unit : need.calendars) until = std::max(until, zone.end_of(unit, at));
+  return until;
+}
+
+bool fades(const model::Rule& rule) { return rule.decay || rule.expires; }
+
+// When an occurrence is worth nothing at the latest.
+Time worth_until(const model::Rule& rule, const Occurrence& occurrence) {
+  Time until = Time::max();
+  if (rule.expires) until = occurrence.at + *rule.expires;
+  if (!rule.decay || rule.decay->kind == expr::DecayKind::half) return until;
+  const model::Decay& decay = *rule.decay;
+  std::int64_t whole = 1;
+  for (int i = 0; i < decay.amount.digits; ++i) whole *= 10;
+  if (decay.kind == expr::DecayKind::lose) {
+    const std::int64_t most = Points::kMostThousandths / 1'000;
+    const double points = std::abs(occurrence.original.to_double());
+    whole *= std::min(most, static_cast<std::int64_t>(points) + 1);
+  }
+  const std::int64_t steps = (whole + decay.amount.count - 1) / decay.amount.count;
+  const std::int64_t left = (kLatestTime - occurrence.at) / decay.every;
+  return std::min(until, steps > left ? Time::max() : occurrence.at + steps * decay.every);
+}
+
+Time limited_until(const model::Limit& limit, const Zone& zone, Time at) {
+  if (limit.per) return at + *limit.per;
+  return limit.per_calendar ? zone.end_of(*limit.per_calendar, at) : at;
+}
+
+// Lets go of a run's oldest events.
+void let_go(Run& run, std::size_t count, const model::Retention& need) {
+  if (count == 0) return;
+  run.sums_gone.resize(need.summed.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const EventRecord& event = *run.events[i];
+    for (std::size_t sum = 0; sum < need.summed.size(); ++sum) {
+      const auto slot = need.summed[sum]->slot_of(event.type);
+      if (!slot || event.properties[*slot].is_missing()) continue;
+      run.sums_gone[sum].add(event.properties[*slot].as_number());
+    }
+  }
+  if (!run.first_gone) run.first_gone = run.events.front();
+  run.last_gone = run.events[count - 1];
+  run.gone += count;
+  run.events.erase(run.events.begin(), run.events.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+Past& past_of(RuleMemory& memory, std::uint32_t book) {
+  for (Past& past : memory.past) {
+    if (past.book == book) return past;
+  }
+  memory.past.push_back({book, 0, 0, {}, {}, {}, {}});
+  return memory.past.back();
+}
+
+void fold(RuleMemory& memory, const Occurrence& occurrence) {
+  Past& past = past_of(memory, occurrence.book);
+  if (past.lasting == 0) past.first = occurrence.at;
+  ++past.lasting;
+  past.points += occurrence.original;
+  past.withheld += occurrence.withheld;
+  past.last = occurrence.at;
+}
+
+// The oldest event that is needed leaves, for want of room.
+void leave(State& state, const EventPtr& event) {
+  const model::Model& model = *state.model;
+  for (auto& [key, run] : state.runs.entries()) {
+    if (!model.vocabulary.keys[key].types[event->type]) continue;
+    const auto found = std::find(run.events.begin(), run.events.end(), event);
+    if (found == run.events.end()) continue;
+    let_go(run, static_cast<std::size_t>(found - run.events.begin()) + 1, model.retention[key]);
+  }
+  for (auto& [index, memory] : state.rules.entries()) {
+    const model::Rule& rule = model.rules[index];
+    if (fades(rule)) {
+      const auto is_it = [&](const Occurrence& occurrence) { return occurrence.event == event; };
+      const auto found = std::find_if(memory.occurrences.begin(), memory.occurrences.end(), is_it);
+      if (found != memory.occurrences.end()) {
+        ++past_of(memory, found->book).over;
+        memory.occurrences.erase(found);
+      }
+    }
+    if (!rule.limit || !rule.event->types[event->type]) continue;
+    if (!rule.limit->per && !rule.limit->per_calendar) continue;
+    std::erase_if(memory.counted,
+                  [&](const eval::Counted& counted) { return counted.event == event; });
+  }
+  ++state.no_room;
+}
+
+void make_room(State& state) {
+  auto& retained = state.retained;
+  if (retained.size() <= state.room.events) return;
+  std::erase_if(retained, [&](const eval::Retained& one) { return one.until <= state.now; });
+  if (retained.size() <= state.room.events) return;
+  leave(state, retained.front().event);
+  retained.erase(retained.begin());
+}
+
+void trim(RuleMemory& memory, const model::Rule& rule, Moment& moment) {
+  auto& all = memory.occurrences;
+  if (fades(rule)) {
+    std::erase_if(all, [&](const Occurrence& occurrence) {
+      if (moment.worth(rule, occurrence)) return false;
+      ++past_of(memory, occurrence.book).over;
+      return true;
+    });
+  } else if (all.size() > kShownOccurrences) {
+    const auto kept = all.end() - kShownOccurrences;
+    for (auto one = all.begin(); one != kept; ++one) fold(memory, *one);
+    all.erase(all.begin(), kept);
+  }
+  if (!rule.limit) return;
+  const model::Limit& limit = *rule.limit;
+  const Time now = moment.state().now;
+  if (limit.per || limit.per_calendar) {
+    std::erase_if(memory.counted, [&](const eval::Counted& counted) {
+      return limited_until(limit, moment.model().zone, counted.at) <= now;
+    });
+  } else if (!limit.each && memory.counted.size() > limit.count) {
+    memory.counted.erase(memory.counted.begin(), memory.counted.end() - limit.count);
+  }
+}
+
+}  // namespace
+
+void remember(State& state, const EventPtr& event, const std::vector<std::uint32_t>& rules) {
+  const model::Model& model = *state.model;
+  state.last_of_type[event->type] = event->at;
+  Time until = Time::min();
+  const auto& keys = model.vocabulary.keys;
+  Moment moment(state);
+  for (std::size_t key = 0; key < keys.size(); ++key) {
+    if (!keys[key].types[event->type]) continue;
+    if (!moment.holds(keys[key].where, event.get())) continue;
+    state.runs[key].events.push_back(event);
+    until = std::max(until, needed_until(model.retention[key], model.zone, event->at));
+  }
+  for (const std::uint32_t index : rules) {
+    const model::Rule& rule = model.rules[index];
+    const RuleMemory& memory = std::as_const(state.rules)[index];
+    if (rule.limit && !memory.counted.empty() && memory.counted.back().event == event) {
+      until = std::max(until, limited_until(*rule.limit, model.zone, event->at));
+    }
+    if (!fades(rule) || memory.occurrences.empty()) continue;
+    const Occurrence& newest = memory.occurrences.back();
+    if (newest.event == event) until = std::max(until, worth_until(rule, newest));
+  }
+  if (until <= state.now) return;
+  state.retained.push_back({event, until});
+  make_room(state);
+}
+
+std::vector<eval::Retained> retained_of(const State& state) {
+  const model::Model& model = *state.model;
+  std::map<std::pair<Time, std::size_t>, eval::Retained> all;  // by time, then as first met
+  std::map<const EventRecord*, std::size_t> met;
+  const auto need = [&](const EventPtr& event, Time until) {
+    if (!event || until <= state.now) return;
+    const std::size_t place = met.emplace(event.get(), met.size()).first->second;
+    auto& one = all.try_emplace({event->at, place}, eval::Retained{event, until}).first->second;
+    one.until = std::max(one.until, until);
+  };
+  for (const auto& [key, run] : state.runs.entries()) {
+    for (const EventPtr& event : run.events) {
+      need(event, needed_until(model.retention[key], model.zone, event->at));
+    }
+  }
+  for (const auto& [index, memory] : state.rules.entries()) {
+    const model::Rule& rule = model.rules[index];
+    for (const eval::Counted& counted : memory.counted) {
+      if (rule.limit) need(counted.event, limited_until(*rule.limit, model.zone, counted.at));
+    }
+    if (!fades(rule)) continue;
+    for (const Occurrence& one : memory.occurrences) need(one.event, worth_until(rule, one));
+  }
+  std::vector<eval::Retained> retained;
+  for (auto& [place, one] : all) retained.push_back(std::move(one));
+  return retained;
+}
+
+void trim(State& state) {
+  const model::Model& model = *state.model;
+  for (auto& [key, run] : state.runs.entries()) {
+    const model::Retention& need = model.retention[key];
+    const auto needed = [&](const EventPtr& event) {
+      return needed_until(need, model.zone, event->at) > state.now;
+    };
+    const auto kept = std::find_if(run.events.begin(), run.events.end(), needed);
+    let_go(run, static_cast<std::size_t>(kept - run.events.begin()), need);
+  }
+  Moment moment(state);
+  for (auto& [index, memory] : state.rules.entries()) trim(memory, model.rules[index], moment);
+  std::erase_if(state.retained, [&](const eval::Retained& one) { return one.until <= state.now; });
+}
+
+}  // namespace leadscore::lead

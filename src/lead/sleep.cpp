@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Sleeping through idle time: when is there something to judge next? Facts, silences and timers are
+// known; the truths of watched conditions are told over whole stretches, and halving finds the
+// instant at which one changes.
+#include <algorithm>
+
+#include "eval/stretch.hpp"
+#include "lead/stepper.hpp"
+
+namespace leadscore::lead {
+
+using eval::Horizon;
+using eval::Moment;
+
+namespace {
+
+constexpr Duration kTick{1};
+
+Time later(Time at, Duration by) { return at > Time::max() - by ? Time::max() : at + by; }
+
+}  // namespace
+
+std::optional<Time> Stepper::next_step(Time until) {
+  std::optional<Time> known = next_timer();
+  if (next_fact_ < story_.size()) {
+    const Time fact = story_[next_fact_].at;
+    known = known ? std::min(*known, fact) : fact;
+  }
+  if (known && *known > until) known.reset();
+  const Time last = known ? *known - kTick : until;
+  const auto by_itself = watch_ != nullptr ? next_horizon() : next_flip(last);
+  return by_itself && *by_itself <= last ? by_itself : known;
+}
+
+// The first instant up to `last` at which a watched condition is not as true as it was; nothing
+// comes until then.
+std::optional<Time> Stepper::next_flip(Time last) {
+  if (asleep_until_ > last) return std::nullopt;
+  if (is_at_edge()) (void)look(state_.now);
+  Time from = asleep_until_;
+  if (from > last) return std::nullopt;
+  Duration usual = from - state_.now;  // between one horizon and the next
+  Duration length = last - from;       // of the stretch to try
+  std::optional<Time> failed;          // something may change from `from` to here
+  for (; from <= last; from = asleep_until_) {
+    if (failed && *failed - from <= usual) {
+      if (look(from) != truths_) {
+        asleep_until_ = from;
+        return from;
+      }
+      usual = asleep_until_ - from;
+    } else {
+      const Duration half = failed ? (*failed - from) / 2 : length;
+      const Time to = last - from <= half ? last : from + half;
+      if (may_flip(from, to)) {
+        failed = to;
+      } else {
+        asleep_until_ = later(to, kTick);
+        if (!failed) length = 2 * (to - from + kTick);
+      }
+    }
+    if (asleep_until_ > last) break;
+    if (failed && asleep_until_ > *failed) {
+      failed.reset();
+      length = 2 * (asleep_until_ - from);
+    }
+  }
+  return std::nullopt;
+}
+
+// Nothing is known of the next tick: what was told of a stretch ends here.
+bool Stepper::is_at_edge() const { return asleep_until_ == later(state_.now, kTick); }
+
+// The truths of the watched conditions at an instant to which nothing comes; also finds how long
+// they stay so.
+std::vector<bool> Stepper::look(Time at) {
+  ++evaluations_;
+  Horizon horizon(at);
+  Moment moment(state_, at, &horizon);
+  std::vector<bool> truths;
+  for (const expr::Expr* condition : watched_) truths.push_back(moment.holds(*condition));
+  asleep_until_ = horizon.next().value_or(Time::max());
+  return truths;
+}
+
+bool Stepper::may_flip(Time from, Time to) {
+  ++evaluations_;
+  eval::Stretch stretch(state_, from, to);
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    const eval::Hull truth = stretch.value(*watched_[i]);
+    if (truths_[i] ? truth.may_not_hold() : truth.may_hold()) return true;
+  }
+  return false;
+}
+
+std::optional<Time> Stepper::next_timer() const {
+  if (!state_.first_fact) return std::nullopt;
+  Horizon horizon(state_.now);
+  visit_timers([&](Time at) { horizon.note(at); });
+  note_silences(horizon);
+  return horizon.next();
+}
+
+bool Stepper::is_timer_due() const {
+  bool due = false;
+  visit_timers([&](Time at) { due = due || at == state_.now; });
+  return due;
+}
+
+std::optional<Time> Stepper::next_due() {
+  const Time timer = next_timer().value_or(Time::max());
+  // Who has slept for so long may sleep as long again.
+  const Time as_long = later(state_.now, state_.now - judged_);
+  if (is_at_edge()) (void)next_flip(std::min({as_long, timer - kTick, kLatestTime}));
+  const Time next = std::min(timer, asleep_until_);
+  return next == Time::max() ? std::nullopt : std::optional<Time>(next);
+}
+
+std::optional<Time> Stepper::next_horizon() const {
+  if (!state_.first_fact) return std::nullopt;
+  Horizon horizon(state_.now);
+  Moment moment(state_, &horizon);
+  for (std::uint32_t score = 0; score < model_.scores.size(); ++score) (void)moment.score(score);
+  for (const expr::Expr* condition : watched_) (void)moment.holds(*condition);
+  visit_timers([&](Time at) { horizon.note(at); });
+  note_silences(horizon);
+  return horizon.next();
+}
+
+}  // namespace leadscore::lead

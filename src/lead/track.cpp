@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lead/track.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <tuple>
+
+#include "lead/corrections.hpp"
+#include "lead/life.hpp"
+#include "lead/retention.hpp"
+
+namespace leadscore::lead {
+
+namespace {
+
+using Status = Applied::Status;
+
+// Below so many recent facts the checkpoint is not worth moving.
+constexpr std::size_t kWorthFolding = 16;
+
+bool is_earlier(const Output& a, const Output& b) { return a.at < b.at; }
+
+bool comes_before(const FactPtr& a, const FactPtr& b) {
+  return order_of(dated(a)) < order_of(dated(b));
+}
+
+}  // namespace
+
+Track::Track(const model::Model& model, const LeadOptions& options)
+    : model_(model), options_(options), base_(empty_base()) {}
+
+Stepper Track::empty_base() const {
+  Stepper stepper(model_, {});
+  stepper.give_room({options_.retained_events, options_.retained_values});
+  return stepper;
+}
+
+Time Track::edge() const {
+  const Time present = this->present();
+  if (present < kEarliestTime + options_.allowed_lateness) return kEarliestTime;
+  return present - options_.allowed_lateness;
+}
+
+// --- facts --------------------------------------------------------------------------------------
+
+Applied Track::apply(const Fact& fact) {
+  Applied applied = take(bind(fact, model_));
+  counters_.count(applied.status);
+  return applied;
+}
+
+Applied Track::take(Binding binding) {
+  if (!binding.fact) return std::move(binding.applied);
+  switch (binding.fact->kind) {
+    case FactKind::merge:
+    case FactKind::unmerge: return refused(std::move(binding), "a merge");
+    case FactKind::retract: return take_retraction(std::move(binding));
+    case FactKind::erase: return take_erasure(std::move(binding));
+    case FactKind::set:
+      if (!binding.fact->at) return take_undated(std::move(binding));
+      [[fallthrough]];
+    case FactKind::event:
+    case FactKind::adjust: return take_dated(std::move(binding));
+  }
+  return std::move(binding.applied);
+}
+
+Applied Track::refused(Binding binding, const std::string& what) {
+  binding.applied.status = Status::needs_facts;
+  binding.applied.problem = what + " needs the lead's facts";
+  return std::move(binding.applied);
+}
+
+namespace {
+
+Applied with(Binding binding, Status status) {
+  binding.applied.status = status;
+  return std::move(binding.applied);
+}
+
+}  // namespace
+
+Applied Track::take_dated(Binding binding) {
+  BoundFact& bound = *binding.fact;
+  if (*bound.at <= forgotten_) {
+    binding.applied.problem = "the lead was erased since";
+    return with(std::move(binding), Status::ignored);
+  }
+  const bool late = *bound.at < edge();
+  if (late) move_to_edge(bound);
+  const auto same = [&](const FactPtr& known) {
+    return known->at == bound.at && known->text == bound.text;
+  };
+  if (std::any_of(recent_.begin(), recent_.end(), same)) {
+    return with(std::move(binding), Status::duplicate);
+  }
+  bool is_new = true;
+  if (!bound.id.empty()) {
+    const auto known = std::find_if(recent_.begin(), recent_.end(),
+                                    [&](const FactPtr& fact) { return fact->id == bound.id; });
+    is_new = known == recent_.end();
+    if (!is_new && !supersede(known, bound)) {
+      return with(std::move(binding), late ? Status::late : Status::duplicate);
+    }
+  }
+  insert(std::make_shared<const BoundFact>(std::move(bound)));
+  return with(std::move(binding), late      ? Status::late
+                                  : !is_new ? Status::duplicate
+                                            : Status::applied);
+}
+
+// Of two events with one id the earlier counts, then the one whose text is less.
+bool Track::supersede(std::vector<FactPtr>::iterator known, const BoundFact& fact) {
+  const bool earlier = std::tie(*fact.at, fact.text) < std::tie(*(*known)->at, (*known)->text);
+  if (!earlier) return false;
+  disturb();
+  recent_.erase(known);
+  return true;
+}
+
+// A fact that is too late for its place counts from the edge on; of attributes only what no newer
+// value has replaced.
+void Track::move_to_edge(BoundFact& fact) const {
+  const auto& set_at = base_->state().attributes_set;
+  std::erase_if(fact.attributes,
+                [&](const auto& attribute) { return set_at[attribute.first] > *fact.at; });
+  fact.at = edge();
+  if (!fact.event) return;
+  auto event = std::make_shared<eval::EventRecord>(*fact.event);
+  event->at = *fact.at;
+  fact.event = std::move(event);
+}
+
+Applied Track::take_undated(Binding binding) {
+  const auto same = [&](const FactPtr& known) { return known->text == binding.fact->text; };
+  if (std::any_of(undated_.begin(), undated_.end(), same)) {
+    return with(std::move(binding), Status::duplicate);
+  }
+  if (checkpoint_ != Time::min()) {
+    return refused(std::move(binding), "a value from before the first dated fact");
+  }
+  disturb();
+  undated_.push_back(std::make_shared<const BoundFact>(std::move(*binding.fact)));
+  return std::move(binding.applied);
+}
+
+Applied Track::take_retraction(Binding binding) {
+  const BoundFact& bound = *binding.fact;
+  const auto known = std::find_if(retractions_.begin(), retractions_.end(),
+                                  [&](const Retraction& one) { return one.id == bound.id; });
+  if (known != retractions_.end() && known->at <= *bound.at) {
+    return with(std::move(binding), Status::duplicate);
+  }
+  if (*bound.at < edge() || (!knows(bound.id) && checkpoint_ != Time::min())) {
+    return refused(std::move(binding),
+                   "the retraction of an event that is not told apart any more");
+  }
+  disturb();
+  newest_ = std::max(newest_, *bound.at);
+  if (known != retractions_.end()) {
+    known->at = *bound.at;
+  } else {
+    retractions_.push_back({*bound.at, bound.id});
+  }
+  return std::move(binding.applied);
+}
+
+Applied Track::take_erasure(Binding binding) {
+  const Time at = *binding.fact->at;
+  if (at <= forgotten_ || std::find(erasures_.begin(), erasures_.end(), at) != erasures_.end()) {
+    return with(std::move(binding), Status::duplicate);
+  }
+  // Nothing of what was before may come back: a late erasure forgets from the edge on.
+  const bool late = at < edge();
+  disturb();
+  erasures_.push_back(std::max(at, edge()));
+  std::sort(erasures_.begin(), erasures_.end());
+  newest_ = std::max(newest_, at);
+  return with(std::move(binding), late ? Status::late : Status::applied);
+}
+
+void Track::insert(FactPtr fact) {
+  const Time at = *fact->at;
+  // The first dated fact says from when the undated ones hold.
+  const bool ahead =
+      !live_ || (at > live_->state().now && undated_.empty() && !live_->is_undated());
+  if (!ahead || stale_) {
+    disturb();
+  } else if (live_) {
+    // What is retracted before it happens never happens.
+    const auto retracted = retracted_at(*fact);
+    if (!retracted || *retracted > at) live_->suppose({dated(fact)});
+  } else if (at <= now_) {
+    disturb();
+  }
+  const auto place = std::upper_bound(recent_.begin(), recent_.end(), fact, comes_before);
+  recent_.insert(place, std::move(fact));
+  newest_ = std::max(newest_, at);
+  if (recent_.size() > kWorthFolding && *recent_[recent_.size() / 2]->at < edge()) fold();
+}
+
+bool Track::reaches(const Fact& fact) const {
+  if (fact.kind == FactKind::merge || fact.kind == FactKind::unmerge) return false;
+  if (!fact.at) return checkpoint_ == Time::min();
+  if (*fact.at < edge() || *fact.at <= checkpoint_) return false;
+  return fact.kind != FactKind::retract || checkpoint_ == Time::min() || knows(fact.id);
+}
+
+bool Track::knows(const std::string& id) const {
+  return std::any_of(recent_.begin(), recent_.end(),
+                     [&](const FactPtr& fact) { return fact->id == id; });
+}
+
+void Track::wait_first_with(std::vector<Output> outputs) {
+  ready_.insert(ready_.begin(), std::make_move_iterator(outputs.begin()),
+                std::make_move_iterator(outputs.end()));
+}
+
+void Track::catch_up(Time now) {
+  if (now <= now_) return;
+  std::vector<Output> none = advance_to(now);
+  std::move(none.begin(), none.end(), std::back_inserter(ready_));
+}
+
+// --- the present --------------------------------------------------------------------------------
+
+// From the base, through the recent facts, to `until`.
+void Track::build_live(Time until) {
+  const auto editions = this->editions(until);
+  if (until == Time::min()) {
+    live_.emplace(begun(model_, editions.back()));
+    return;
+  }
+  Told told = lead::told(model_, std::string(), editions, until);
+  live_.emplace(std::move(told.stepper));
+  live_->set_outputs(std::move(told.outputs));
+}
+
+// As far as what was given; corrections where a fact came late.
+void Track::make_live() {
+  if (live_ && !stale_) return;
+  build_live(now_);
+  if (!stale_) return;
+  stale_ = false;
+  correct(given_, live_->outputs(), now_, ready_);
+  given_.clear();
+}
+
+// A fact comes before what `live_` has stepped through.
+void Track::disturb() {
+  if (stale_) return;
+  if (now_ != Time::min()) {
+    make_live();
+    given_ = live_->outputs();
+    stale_ = true;
+  }
+  live_.reset();
+}
+
+std::vector<Output> Track::advance_to(Time now) {
+  see(now);
+  make_live();
+  const Time until = std::max(now, now_);
+  const auto cut = next_cut(live_->state().now);
+  if (cut && *cut <= until) {
+    build_live(until);
+  } else if (!live_->is_undated()) {
+    live_->run_until(until);
+  }
+  // Facts may have moved the checkpoint beyond the present: what was made there waits.
+  std::vector<Output> outputs;
+  const auto is_ahead = [&](const Output& output) { return output.at > until; };
+  std::copy_if(ready_.begin(), ready_.end(), std::back_inserter(outputs),
+               [&](const Output& output) { return !is_ahead(output); });
+  ready_.erase(std::remove_if(ready_.begin(), ready_.end(), std::not_fn(is_ahead)), ready_.end());
+  for (const Output& output : live_->outputs()) {
+    if (output.at > now_) outputs.push_back(output);
+  }
+  now_ = until;
+  if (recent_.size() > kWorthFolding && *recent_[recent_.size() / 2]->at < edge()) fold();
+  return outputs;
+}
+
+std::optional<Time> Track::next_due() {
+  if (stale_) return std::max(now_, kEarliestTime);
+  if (!ready_.empty()) {
+    const auto first = std::min_element(ready_.begin(), ready_.end(), is_earlier);
+    return std::max({first->at, now_, kEarliestTime});
+  }
+  if (!live_ && now_ == Time::min() && !recent_.empty()) return recent_.front()->at;
+  make_live();
+  if (live_->is_undated()) return std::nullopt;
+  auto due = live_->next_due();
+  const auto fact = live_->next_fact();
+  if (fact) due = due ? std::min(*due, *fact) : *fact;
+  if (const auto cut = next_cut(live_->state().now)) due = due ? std::min(*due, *cut) : *cut;
+  return due;
+}
+
+std::optional<Stepper> Track::stepped_to(Time at) {
+  if (at < checkpoint_) return std::nullopt;
+  const bool onwards =
+      live_ && !stale_ && at >= live_->state().now && !next_cut(live_->state().now);
+  if (!onwards) return lead::stepped_to(model_, editions(at), at);
+  Stepper stepper = *live_;
+  stepper.clear_outputs();
+  stepper.run_until(at);
+  return stepper;
+}
+
+}  // namespace leadscore::lead

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The base of a track: what facts no longer reach becomes part of it.
+#include <algorithm>
+#include <utility>
+
+#include "lead/life.hpp"
+#include "lead/track.hpp"
+
+namespace leadscore::lead {
+
+namespace {
+
+// So many recent facts are replayed for a late one.
+constexpr std::size_t kMostRecent = 1'024;
+
+Time before(Time at) { return at == Time::min() ? at : at - Duration(1); }
+
+}  // namespace
+
+Track::Track(const model::Model& model, const LeadOptions& options,
+             const std::vector<Edition>& editions, Time now)
+    : Track(model, options) {
+  const Edition& last = editions.back();
+  now_ = now;
+  if (last.gone) {
+    checkpoint_ = forgotten_ = last.from.value_or(now);
+    return;
+  }
+  for (const OrderedFact& one : last.story) {
+    if (!one.undated) newest_ = std::max(newest_, one.at);
+  }
+  Time checkpoint = before(edge());
+  if (now != Time::min()) checkpoint = std::min(checkpoint, now);
+  checkpoint = std::max(last.from.value_or(Time::min()), checkpoint);
+  bool any = last.from.has_value();
+  for (const OrderedFact& one : last.story) {
+    any = any || one.at <= checkpoint;
+    if (one.at <= checkpoint) continue;
+    auto fact = std::make_shared<const BoundFact>(*one.fact);
+    (one.undated ? undated_ : recent_).push_back(std::move(fact));
+  }
+  if (!any) return;
+  std::vector<Edition> told_of = editions;
+  for (Edition& edition : told_of) {
+    edition.room = {options_.retained_events, options_.retained_values};
+  }
+  Stepper base = told(model_, std::string(), told_of, checkpoint).stepper;
+  base.forget_future();  // it is recent
+  base.forget_past();
+  base.clear_outputs();
+  base_.emplace(std::move(base));
+  checkpoint_ = checkpoint;
+}
+
+void Track::settle() {
+  fold();
+  // A quiet lead is its base.
+  if (recent_.empty() && undated_.empty() && !has_cuts() && !stale_) live_.reset();
+}
+
+void Track::prepare() {
+  if (stale_) make_live();
+  fold();
+}
+
+// As far as no fact reaches; an event that is retracted later is not passed without its retraction.
+Time Track::next_checkpoint() const {
+  Time checkpoint = before(edge());
+  // Outputs ahead of the present wait for it; with too many facts ahead they wait ready made.
+  if (now_ != Time::min() && recent_.size() <= kMostRecent) checkpoint = std::min(checkpoint, now_);
+  for (bool again = true; again;) {
+    again = false;
+    for (const FactPtr& fact : recent_) {
+      const auto retracted = retracted_at(*fact);
+      if (!retracted || *retracted <= checkpoint || *fact->at > checkpoint) continue;
+      checkpoint = before(*fact->at);
+      again = true;
+    }
+  }
+  return checkpoint;
+}
+
+void Track::fold() {
+  const Time checkpoint = next_checkpoint();
+  if (checkpoint <= checkpoint_) return;
+  const bool any = !recent_.empty() && *recent_.front()->at <= checkpoint;
+  const bool cut = !erasures_.empty() && erasures_.front() <= checkpoint;
+  const bool retraction = std::any_of(retractions_.begin(), retractions_.end(),
+                                      [&](const Retraction& one) { return one.at <= checkpoint; });
+  if (!any && !cut && !retraction) return;
+  if (stale_) make_live();
+  fold_before(checkpoint);
+}
+
+void Track::fold_before(Time checkpoint) {
+  Told told = lead::told(model_, std::string(), editions(checkpoint), checkpoint);
+  for (Output& output : told.outputs) {
+    if (output.at > now_) ready_.push_back(std::move(output));
+  }
+  Stepper base = std::move(told.stepper);
+  base.forget_future();  // they are still recent
+  base.forget_past();
+  base.clear_outputs();
+  if (const auto erased = erased_at(checkpoint)) forgotten_ = *erased;
+  const bool begun = base.state().first_fact.has_value();
+  base_.emplace(std::move(base));
+  checkpoint_ = checkpoint;
+  if (live_ && live_->state().now >= checkpoint) {
+    live_->forget_past();
+    live_->drop_outputs(checkpoint);
+  } else {
+    live_.reset();
+  }
+  forget_recent(checkpoint, begun);
+}
+
+void Track::forget_recent(Time checkpoint, bool begun) {
+  // A retracted event stays out though its retraction is forgotten.
+  std::erase_if(recent_, [&](const FactPtr& fact) {
+    const auto retracted = retracted_at(*fact);
+    return *fact->at <= checkpoint || (retracted && *retracted <= checkpoint);
+  });
+  std::erase_if(retractions_, [&](const Retraction& one) { return one.at <= checkpoint; });
+  std::erase_if(erasures_, [&](Time at) { return at <= checkpoint; });
+  if (begun || forgotten_ != Time::min()) undated_.clear();
+}
+
+}  // namespace leadscore::lead

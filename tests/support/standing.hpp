@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What stands of outputs once corrections are taken into account.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include <leadscore/output.hpp>
+
+#include "support/catch.hpp"
+
+namespace leadscore::support {
+
+// Outputs as lines, those that were retracted taken out again; fails where one is retracted that
+// was not given, or given twice.
+class Standing {
+ public:
+  void take(const std::vector<Output>& outputs) {
+    for (const Output& output : outputs) {
+      if (const auto* retracted = std::get_if<Retracted>(&output.what)) {
+        take_back(*retracted);
+      } else {
+        Output plain = output;
+        plain.late = false;
+        standing_.push_back(plain);
+      }
+    }
+  }
+  [[nodiscard]] std::string text() const { return sorted(standing_); }
+
+  static std::string sorted(const std::vector<Output>& outputs) {
+    std::vector<std::string> lines;
+    for (const Output& output : outputs) lines.push_back(to_json(output));
+    std::sort(lines.begin(), lines.end());
+    std::string text;
+    for (const std::string& line : lines) text += line + '\n';
+    return text;
+  }
+
+ private:
+  void take_back(const Retracted& retracted) {
+    const auto found = std::find_if(standing_.begin(), standing_.end(), [&](const Output& given) {
+      return given.at == retracted.at && same(given, retracted);
+    });
+    REQUIRE(found != standing_.end());
+    standing_.erase(found);
+  }
+  static bool same(const Output& given, const Retracted& retracted) {
+    return std::visit(
+        [&](const auto& what) {
+          using What = std::decay_t<decltype(what)>;
+          const auto* other = std::get_if<What>(&given.what);
+          return other != nullptr && *other == what;
+        },
+        retracted.of);
+  }
+
+  std::vector<Output> standing_;
+};
+
+}  // namespace leadscore::support

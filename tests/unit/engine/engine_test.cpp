@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <variant>
+
+#include <leadscore/engine.hpp>
+
+#include "support/catch.hpp"
+#include "support/shown.hpp"
+#include "support/world.hpp"
+
+namespace leadscore {
+namespace {
+
+using support::shown;
+using Status = Applied::Status;
+
+constexpr Duration kDay = std::chrono::hours(24);
+const Time kBegin = parse_time("2026-03-01").value();
+
+constexpr const char* kRules = R"(leadscore: 1
+name: engine
+attributes:
+  size: integer
+events:
+  visit: {url: text}
+feedback:
+  won: {}
+scores:
+  fit: {rules: [{rule: big, when: size >= 100, points: 20}]}
+  heat: {rules: [{rule: visits, event: visit, points: 10, expires: 10d}]}
+  total: fit + heat
+signals:
+  hot: {when: total >= 30}
+lifecycle:
+  stages: [{stage: new}, {stage: hot, within: 2d}, {stage: customer}]
+  moves: [{to: hot, signal: hot}, {to: customer, event: won}]
+)";
+
+Fact visit(std::string_view lead, Time at) { return event(lead, "visit", at); }
+
+std::string given(Engine& engine, Time now) { return shown(engine.advance_to(now)); }
+
+}  // namespace
+
+TEST_CASE("an engine gives each output once, at its instant, and says when to wake") {
+  Engine engine(support::load(kRules));
+  CHECK(engine.next_due() == std::nullopt);
+  CHECK(engine.apply(set("a", kBegin).with("size", 200)).status == Status::applied);
+  CHECK(engine.apply(visit("a", kBegin + kDay)).status == Status::applied);
+  // 20 + 10 from the visit on; ten days later it has expired. The stage is overdue after two days.
+  CHECK(
+      given(engine, kBegin + kDay) ==
+      R"({"at":"2026-03-02T00:00:00Z","lead":"a","out":"crossing","signal":"hot","edge":"entered","pass":1,"scores":{"fit":20,"heat":10,"total":30}}
+{"at":"2026-03-02T00:00:00Z","lead":"a","out":"move","from":"new","to":"hot","pass":1,"cause":"signal hot"}
+)");
+  CHECK(given(engine, kBegin + kDay).empty());
+  REQUIRE(engine.next_due());
+  CHECK(*engine.next_due() <= kBegin + 3 * kDay);
+  CHECK(given(engine, kBegin + 3 * kDay) ==
+        R"({"at":"2026-03-04T00:00:00Z","lead":"a","out":"alert","alert":"overdue","stage":"hot"}
+)");
+  CHECK(
+      given(engine, kBegin + 100 * kDay) ==
+      R"({"at":"2026-03-12T00:00:00Z","lead":"a","out":"crossing","signal":"hot","edge":"left","pass":1,"scores":{"fit":20,"heat":0,"total":20}}
+)");
+  CHECK(engine.score("a", kBegin + kDay)->at(2).second == Points::whole(30));
+  CHECK(engine.next_due() == std::nullopt);
+}
+
+TEST_CASE("a late fact that changes what was given brings a correction and a late output") {
+  Engine engine(support::load(kRules));
+  (void)engine.apply(set("a", kBegin).with("size", 200));
+  (void)engine.apply(visit("a", kBegin + 3 * kDay).identified("v1"));
+  (void)engine.advance_to(kBegin + 4 * kDay);
+  CHECK(engine.apply(visit("a", kBegin + 2 * kDay)).status == Status::applied);
+  // Hot a day earlier now; the move and the crossing of the third day do not stand any more.
+  CHECK(
+      given(engine, kBegin + 4 * kDay) ==
+      R"({"at":"2026-03-03T00:00:00Z","lead":"a","out":"crossing","signal":"hot","edge":"entered","pass":1,"scores":{"fit":20,"heat":10,"total":30},"mark":"late"}
+{"at":"2026-03-03T00:00:00Z","lead":"a","out":"move","from":"new","to":"hot","pass":1,"cause":"signal hot","mark":"late"}
+{"at":"2026-03-05T00:00:00Z","lead":"a","out":"retracted","of":{"signal":"hot","pass":1,"at":"2026-03-04T00:00:00Z"}}
+{"at":"2026-03-05T00:00:00Z","lead":"a","out":"retracted","of":{"from":"new","to":"hot","pass":1,"at":"2026-03-04T00:00:00Z"}}
+{"at":"2026-03-05T00:00:00Z","lead":"a","out":"alert","alert":"overdue","stage":"hot","mark":"late"}
+)");
+}
+
+TEST_CASE("what became of facts adds up, and what a state cannot do says so") {
+  Engine engine(support::load(kRules));
+  CHECK(engine.apply(visit("a", kBegin + 30 * kDay)).status == Status::applied);
+  CHECK(engine.apply(visit("a", kBegin + 30 * kDay)).status == Status::duplicate);
+  CHECK(engine.apply(visit("a", kBegin)).status == Status::late);
+  CHECK(engine.apply(event("a", "unheard_of", kBegin)).status == Status::ignored);
+  CHECK(engine.apply(visit("", kBegin)).status == Status::rejected);
+  CHECK(engine.apply(merge("a", "b", kBegin + 30 * kDay)).status == Status::needs_facts);
+  const Counters counters = engine.counters();
+  CHECK(counters.total() == 6);
+  CHECK(counters.applied == 1);
+  CHECK(counters.late == 1);
+  // Taken at the edge, a week before the newest: it has not expired yet.
+  CHECK(engine.score("a", kBegin + 30 * kDay)->at(1).second == Points::whole(20));
+  CHECK(engine.snapshot("nobody", kBegin) == std::nullopt);
+}
+
+TEST_CASE("a late attribute does not hide a newer one") {
+  Engine engine(support::load(kRules));
+  (void)engine.apply(set("a", kBegin + 20 * kDay).with("size", 200));
+  (void)engine.apply(visit("a", kBegin + 60 * kDay));
+  (void)engine.apply(visit("a", kBegin + 60 * kDay + Duration(1)));
+  (void)engine.advance_to(kBegin + 60 * kDay);
+  (void)engine.encode("a");  // the checkpoint moves
+  CHECK(engine.apply(set("a", kBegin).with("size", 5)).status == Status::late);
+  CHECK(engine.score("a", kBegin + 60 * kDay)->at(0).second == Points::whole(20));
+}
+
+TEST_CASE("with a source of facts leads merge and separate") {
+  std::vector<Fact> log;
+  EngineOptions options;
+  options.facts = [&](std::string_view lead) {
+    std::vector<Fact> own;
+    for (const Fact& fact : log) {
+      if (fact.lead == lead) own.push_back(fact);
+    }
+    return own;
+  };
+  Engine engine(support::load(kRules), options);
+  const auto apply = [&](const Fact& fact) {
+    const Status status = engine.apply(fact).status;
+    log.push_back(fact);
+    return status;
+  };
+  CHECK(apply(set("a", kBegin).with("size", 200)) == Status::applied);
+  CHECK(apply(visit("b", kBegin + kDay)) == Status::applied);
+  (void)engine.advance_to(kBegin + 2 * kDay);
+  CHECK(apply(merge("a", "b", kBegin + 3 * kDay)) == Status::applied);
+  CHECK(engine.leads() == std::vector<std::string>{"a", "b"});  // not yet
+  CHECK(
+      given(engine, kBegin + 4 * kDay) ==
+      R"({"at":"2026-03-04T00:00:00Z","lead":"a","out":"crossing","signal":"hot","edge":"entered","pass":1,"scores":{"fit":20,"heat":10,"total":30}}
+{"at":"2026-03-04T00:00:00Z","lead":"a","out":"move","from":"new","to":"hot","pass":1,"cause":"merge"}
+{"at":"2026-03-04T00:00:00Z","lead":"a","out":"alert","alert":"overdue","stage":"hot"}
+)");  // as one lead they have been hot for two days
+  CHECK(engine.leads() == std::vector<std::string>{"a"});
+  CHECK(engine.score("b", kBegin + 4 * kDay)->at(2).second == Points::whole(30));
+  CHECK(apply(visit("b", kBegin + 5 * kDay)) == Status::applied);
+  CHECK(engine.score("a", kBegin + 5 * kDay)->at(2).second == Points::whole(40));
+  CHECK(apply(unmerge("a", "b", kBegin + 5 * kDay)) == Status::applied);
+  (void)engine.advance_to(kBegin + 6 * kDay);
+  CHECK(engine.leads() == std::vector<std::string>{"a", "b"});
+  CHECK(engine.score("b", kBegin + 6 * kDay)->at(2).second == Points::whole(20));
+}
+
+TEST_CASE("a lead goes from one engine to another") {
+  const RuleSet rules = support::load(kRules);
+  Engine one(rules);
+  (void)one.apply(set("a", kBegin).with("size", 200));
+  (void)one.apply(visit("a", kBegin + kDay));
+  (void)one.advance_to(kBegin + kDay);
+  Engine other(rules);
+  CHECK(other.restore("nonsense") == "these bytes are no encoded lead");
+  CHECK(one.encode("b") == std::nullopt);
+  REQUIRE(other.restore(*one.encode("a")) == std::nullopt);
+  CHECK(given(other, kBegin + 100 * kDay) == given(one, kBegin + 100 * kDay));
+}
+
+TEST_CASE("outputs that nobody takes hold up facts") {
+  EngineOptions options;
+  options.most_waiting = 0;
+  options.lead.allowed_lateness = kDay;
+  Engine engine(support::load(kRules), options);
+  std::size_t applied = 0;
+  Status last = Status::applied;
+  for (int day = 0; day < 400 && last == Status::applied; ++day) {
+    last = engine.apply(visit("a", kBegin + day * 20 * kDay)).status;
+    if (day == 0) (void)engine.apply(set("a", kBegin).with("size", 200));
+    applied += last == Status::applied ? 1 : 0;
+  }
+  CHECK(last == Status::busy);
+  const auto outputs = engine.drain(kBegin + 8'000 * kDay, 1'000'000);
+  CHECK(outputs.size() >= applied);  // each visit comes and goes, but for those still to be told
+  CHECK(engine.apply(visit("a", kBegin + 8'001 * kDay)).status == Status::applied);
+}
+
+TEST_CASE("new rules without a source of facts take over what they can and say what they cannot") {
+  Engine engine(support::load(kRules));
+  (void)engine.apply(set("a", kBegin).with("size", 200));
+  (void)engine.apply(visit("a", kBegin + kDay));
+  (void)engine.advance_to(kBegin + 2 * kDay);
+  std::string text = kRules;
+  text.replace(text.find("points: 20"), 10, "points: 50");
+  text.replace(text.find("total >= 30"), 11, "total >= 90");
+  const SwapReport report = engine.swap_rules(support::load(text));
+  CHECK_FALSE(report.exact);
+  CHECK(report.leads == 1);
+  CHECK(report.begun_anew == std::vector<std::string>{"visits"});
+  CHECK(engine.score("a", kBegin + 2 * kDay)->at(2).second == Points::whole(60));
+  // 60 points are not 90: the signal goes off, and the stage stays what it was.
+  CHECK(
+      given(engine, kBegin + 2 * kDay) ==
+      R"({"at":"2026-03-03T00:00:00Z","lead":"a","out":"crossing","signal":"hot","edge":"left","pass":1,"scores":{"fit":50,"heat":10,"total":60},"mark":"backfill"}
+)");
+  CHECK(engine.snapshot("a", kBegin + 2 * kDay)->stage == "hot");
+}
+
+}  // namespace leadscore
