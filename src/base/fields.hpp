@@ -48,6 +48,7 @@ class FieldWriter {
     integer(whole ? count / 1'000'000 * 2 : (count < 0 ? count * 2 - 1 : count * 2 + 1));
   }
   void time(const Time& value) { duration(value.time_since_epoch()); }
+  void any_time(const Time& value) { time(value); }
 
   // The number of what follows.
   void size(std::size_t count) { number(count); }
@@ -141,7 +142,14 @@ class FieldReader {
     }
   }
 
-  // From now on, no time is later.
+  // A time that is a value, and may lie ahead.
+  void any_time(Time& value) {
+    const Time latest = latest_;
+    latest_ = kLatestTime;
+    time(value);
+    latest_ = latest;
+  }
+  // From now on, no other time is later.
   void set_latest(Time latest) { latest_ = latest; }
 
   // The number of what follows; each takes a byte at least.

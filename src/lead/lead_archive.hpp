@@ -38,6 +38,7 @@ class EventGatherer {
   void points(const Points&) {}
   void duration(const Duration&) {}
   void time(const Time&) {}
+  void any_time(const Time&) {}
   void size(std::size_t) {}
   void event(const EventPtr& event) {
     if (event && met_.insert(event.get()).second) events_.push_back(event);
@@ -133,7 +134,7 @@ void datum_field(Archive& archive, Datum& datum, model::ValueType type) {
     case Datum::Kind::text: text_field(archive, datum.text); break;
     case Datum::Kind::time: {
       Time value = datum.as_time();
-      archive.time(value);
+      archive.any_time(value);
       datum.integer = value.time_since_epoch().count();
       break;
     }

@@ -218,9 +218,7 @@ void journey_fields(Archive& archive, eval::State& state) {
     datum_field(archive, record.reason, model::ValueType::text);
   });
   optional_time(archive, state.last_rejection);
-  if constexpr (Archive::kReads) archive.set_latest(kLatestTime);
-  optional_time(archive, state.hold_until);
-  if constexpr (Archive::kReads) archive.set_latest(state.now);
+  optional_field(archive, state.hold_until, [&](Time& until) { archive.any_time(until); });
   optional_field(archive, state.route,
                  [&](std::uint32_t& route) { index_field(archive, route, model.routing.size()); });
   std::uint32_t next = 0;

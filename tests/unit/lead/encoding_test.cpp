@@ -135,7 +135,7 @@ TEST_CASE("bytes with the right checksum are read or refused, and what is read c
   const RuleSet rules = support::load(kRules);
   const std::string bytes = busy_lead(rules).encode();
   std::size_t read = 0;
-  for (std::size_t place = 20; place < bytes.size(); ++place) {
+  for (std::size_t place = 20; place < bytes.size(); place += 3) {
     for (const int value : {0, 1, 2, 0x7f, 0x80, 0xff}) {
       std::string changed = bytes;
       changed[place] = static_cast<char>(value);
