@@ -4,12 +4,10 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
-#include <map>
 #include <tuple>
 
 #include "lead/corrections.hpp"
 #include "lead/life.hpp"
-#include "lead/retention.hpp"
 
 namespace leadscore::lead {
 
@@ -41,6 +39,10 @@ Time Track::edge() const {
   const Time present = this->present();
   if (present < kEarliestTime + options_.allowed_lateness) return kEarliestTime;
   return present - options_.allowed_lateness;
+}
+
+Time Track::first_open() const {
+  return checkpoint_ == Time::min() ? edge() : std::max(edge(), checkpoint_ + Duration(1));
 }
 
 // --- facts --------------------------------------------------------------------------------------
@@ -88,35 +90,31 @@ Applied Track::take_dated(Binding binding) {
     binding.applied.problem = "the lead was erased since";
     return with(std::move(binding), Status::ignored);
   }
-  const bool late = *bound.at < edge();
+  const bool late = *bound.at < first_open();
   if (late) move_to_edge(bound);
-  const auto same = [&](const FactPtr& known) {
-    return known->at == bound.at && known->text == bound.text;
-  };
-  if (std::any_of(recent_.begin(), recent_.end(), same)) {
+  const auto fact = std::make_shared<const BoundFact>(std::move(bound));
+  const auto same = place_of(fact);
+  if (same != recent_.end() && (*same)->at == fact->at && (*same)->text == fact->text) {
     return with(std::move(binding), Status::duplicate);
   }
-  bool is_new = true;
-  if (!bound.id.empty()) {
-    const auto known = std::find_if(recent_.begin(), recent_.end(),
-                                    [&](const FactPtr& fact) { return fact->id == bound.id; });
-    is_new = known == recent_.end();
-    if (!is_new && !supersede(known, bound)) {
-      return with(std::move(binding), late ? Status::late : Status::duplicate);
-    }
+  const auto known = ids_.find(fact->id);
+  const bool is_new = known == ids_.end();
+  if (!is_new && !supersede(known->second, *fact)) {
+    return with(std::move(binding), late ? Status::late : Status::duplicate);
   }
-  insert(std::make_shared<const BoundFact>(std::move(bound)));
+  insert(fact);
   return with(std::move(binding), late      ? Status::late
                                   : !is_new ? Status::duplicate
                                             : Status::applied);
 }
 
 // Of two events with one id the earlier counts, then the one whose text is less.
-bool Track::supersede(std::vector<FactPtr>::iterator known, const BoundFact& fact) {
-  const bool earlier = std::tie(*fact.at, fact.text) < std::tie(*(*known)->at, (*known)->text);
+bool Track::supersede(const FactPtr& known, const BoundFact& fact) {
+  const bool earlier = std::tie(*fact.at, fact.text) < std::tie(*known->at, known->text);
   if (!earlier) return false;
   disturb();
-  recent_.erase(known);
+  recent_.erase(place_of(known));
+  ids_.erase(fact.id);
   return true;
 }
 
@@ -126,7 +124,7 @@ void Track::move_to_edge(BoundFact& fact) const {
   const auto& set_at = base_->state().attributes_set;
   std::erase_if(fact.attributes,
                 [&](const auto& attribute) { return set_at[attribute.first] > *fact.at; });
-  fact.at = edge();
+  fact.at = first_open();
   if (!fact.event) return;
   auto event = std::make_shared<eval::EventRecord>(*fact.event);
   event->at = *fact.at;
@@ -148,23 +146,23 @@ Applied Track::take_undated(Binding binding) {
 
 Applied Track::take_retraction(Binding binding) {
   const BoundFact& bound = *binding.fact;
-  const auto known = std::find_if(retractions_.begin(), retractions_.end(),
-                                  [&](const Retraction& one) { return one.id == bound.id; });
-  if (known != retractions_.end() && known->at <= *bound.at) {
+  const auto known = retractions_.find(bound.id);
+  if (known != retractions_.end() && known->second <= *bound.at) {
     return with(std::move(binding), Status::duplicate);
   }
-  if (*bound.at < edge() || (!knows(bound.id) && checkpoint_ != Time::min())) {
+  if (*bound.at < first_open() || (!knows(bound.id) && checkpoint_ != Time::min())) {
     return refused(std::move(binding),
                    "the retraction of an event that is not told apart any more");
   }
   disturb();
   newest_ = std::max(newest_, *bound.at);
-  if (known != retractions_.end()) {
-    known->at = *bound.at;
-  } else {
-    retractions_.push_back({*bound.at, bound.id});
-  }
+  expect_retraction(*bound.at, bound.id);
   return std::move(binding.applied);
+}
+
+void Track::expect_retraction(Time at, const std::string& id) {
+  const auto [known, added] = retractions_.try_emplace(id, at);
+  if (!added) known->second = std::min(known->second, at);
 }
 
 Applied Track::take_erasure(Binding binding) {
@@ -173,9 +171,9 @@ Applied Track::take_erasure(Binding binding) {
     return with(std::move(binding), Status::duplicate);
   }
   // Nothing of what was before may come back: a late erasure forgets from the edge on.
-  const bool late = at < edge();
+  const bool late = at < first_open();
   disturb();
-  erasures_.push_back(std::max(at, edge()));
+  erasures_.push_back(std::max(at, first_open()));
   std::sort(erasures_.begin(), erasures_.end());
   newest_ = std::max(newest_, at);
   return with(std::move(binding), late ? Status::late : Status::applied);
@@ -195,8 +193,7 @@ void Track::insert(FactPtr fact) {
   } else if (at <= now_) {
     disturb();
   }
-  const auto place = std::upper_bound(recent_.begin(), recent_.end(), fact, comes_before);
-  recent_.insert(place, std::move(fact));
+  add_recent(std::move(fact));
   newest_ = std::max(newest_, at);
   if (recent_.size() > kWorthFolding && *recent_[recent_.size() / 2]->at < edge()) fold();
 }
@@ -204,13 +201,17 @@ void Track::insert(FactPtr fact) {
 bool Track::reaches(const Fact& fact) const {
   if (fact.kind == FactKind::merge || fact.kind == FactKind::unmerge) return false;
   if (!fact.at) return checkpoint_ == Time::min();
-  if (*fact.at < edge() || *fact.at <= checkpoint_) return false;
+  if (*fact.at < first_open()) return false;
   return fact.kind != FactKind::retract || checkpoint_ == Time::min() || knows(fact.id);
 }
 
-bool Track::knows(const std::string& id) const {
-  return std::any_of(recent_.begin(), recent_.end(),
-                     [&](const FactPtr& fact) { return fact->id == id; });
+std::vector<FactPtr>::iterator Track::place_of(const FactPtr& fact) {
+  return std::lower_bound(recent_.begin(), recent_.end(), fact, comes_before);
+}
+
+void Track::add_recent(FactPtr fact) {
+  if (!fact->id.empty()) ids_.insert_or_assign(fact->id, fact);
+  recent_.insert(place_of(fact), std::move(fact));
 }
 
 void Track::wait_first_with(std::vector<Output> outputs) {

@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,7 +56,7 @@ class Track {
   void see(Time now) { seen_ = std::max(seen_, now); }
 
   // An event with that id, should it come, is retracted.
-  void expect_retraction(Time at, std::string id) { retractions_.push_back({at, std::move(id)}); }
+  void expect_retraction(Time at, const std::string& id);
   // Outputs to be given next, before all others.
   void wait_first_with(std::vector<Output> outputs);
   // Changes the base, of a lead that has no recent facts, and judges it anew at its checkpoint.
@@ -78,12 +80,9 @@ class Track {
   [[nodiscard]] bool is_gone(Time at) const;
   [[nodiscard]] const Counters& counters() const { return counters_; }
   [[nodiscard]] const LeadOptions& options() const { return options_; }
-  [[nodiscard]] Time given_until() const { return now_; }
   [[nodiscard]] Time checkpoint() const { return checkpoint_; }
   // The latest instant that it knows of.
   [[nodiscard]] Time present() const { return std::max({now_, seen_, newest_}); }
-  // Moves the checkpoint as far as it can go and forgets what that makes useless.
-  void settle();
   // Brings corrections that are due and the checkpoint up to date: what is left then is its base
   // and its facts.
   void prepare();
@@ -92,11 +91,6 @@ class Track {
   template <class Archive>
   friend class TrackFields;  // track_fields.hpp
 
-  struct Retraction {
-    Time at;
-    std::string id;
-  };
-
   [[nodiscard]] Stepper empty_base() const;
   Applied take(Binding binding);
   Applied take_dated(Binding binding);
@@ -104,13 +98,17 @@ class Track {
   Applied take_retraction(Binding binding);
   Applied take_erasure(Binding binding);
   static Applied refused(Binding binding, const std::string& what);
-  bool supersede(std::vector<FactPtr>::iterator known, const BoundFact& fact);
+  bool supersede(const FactPtr& known, const BoundFact& fact);
   void move_to_edge(BoundFact& fact) const;
   void insert(FactPtr fact);
 
+  // The earliest instant that a fact still reaches: the edge, behind the checkpoint.
+  [[nodiscard]] Time first_open() const;
   // Whether a recent event has that id.
-  [[nodiscard]] bool knows(const std::string& id) const;
-  [[nodiscard]] bool has_cuts() const { return !retractions_.empty() || !erasures_.empty(); }
+  [[nodiscard]] bool knows(const std::string& id) const { return ids_.contains(id); }
+  // The first recent fact that is not before this one.
+  [[nodiscard]] std::vector<FactPtr>::iterator place_of(const FactPtr& fact);
+  void add_recent(FactPtr fact);
   [[nodiscard]] Story story(std::optional<Time> at) const;
   [[nodiscard]] std::vector<Edition> editions(Time until) const;
   [[nodiscard]] std::optional<Time> next_cut(Time after) const;
@@ -128,9 +126,10 @@ class Track {
   LeadOptions options_;
   std::optional<Stepper> base_;  // never none
   Time checkpoint_ = Time::min();
-  std::vector<FactPtr> undated_;  // sets without a time, until the lead begins
-  std::vector<FactPtr> recent_;   // dated; in order
-  std::vector<Retraction> retractions_;
+  std::vector<FactPtr> undated_;                     // sets without a time, until the lead begins
+  std::vector<FactPtr> recent_;                      // dated; in order
+  std::map<std::string, FactPtr, std::less<>> ids_;  // of recent events
+  std::map<std::string, Time, std::less<>> retractions_;  // by id, of events that may yet come
   std::vector<Time> erasures_;
   Time forgotten_ = Time::min();  // the latest erasure, once it is part of the base
   std::optional<Stepper> live_;   // none: as far as the base

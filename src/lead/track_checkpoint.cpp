@@ -38,7 +38,11 @@ Track::Track(const model::Model& model, const LeadOptions& options,
     any = any || one.at <= checkpoint;
     if (one.at <= checkpoint) continue;
     auto fact = std::make_shared<const BoundFact>(*one.fact);
-    (one.undated ? undated_ : recent_).push_back(std::move(fact));
+    if (one.undated) {
+      undated_.push_back(std::move(fact));
+    } else {
+      add_recent(std::move(fact));
+    }
   }
   if (!any) return;
   std::vector<Edition> told_of = editions;
@@ -53,12 +57,6 @@ Track::Track(const model::Model& model, const LeadOptions& options,
   checkpoint_ = checkpoint;
 }
 
-void Track::settle() {
-  fold();
-  // A quiet lead is its base.
-  if (recent_.empty() && undated_.empty() && !has_cuts() && !stale_) live_.reset();
-}
-
 void Track::prepare() {
   if (stale_) make_live();
   fold();
@@ -69,7 +67,7 @@ Time Track::next_checkpoint() const {
   Time checkpoint = before(edge());
   // Outputs ahead of the present wait for it; with too many facts ahead they wait ready made.
   if (now_ != Time::min() && recent_.size() <= kMostRecent) checkpoint = std::min(checkpoint, now_);
-  for (bool again = true; again;) {
+  for (bool again = !retractions_.empty(); again;) {
     again = false;
     for (const FactPtr& fact : recent_) {
       const auto retracted = retracted_at(*fact);
@@ -87,7 +85,7 @@ void Track::fold() {
   const bool any = !recent_.empty() && *recent_.front()->at <= checkpoint;
   const bool cut = !erasures_.empty() && erasures_.front() <= checkpoint;
   const bool retraction = std::any_of(retractions_.begin(), retractions_.end(),
-                                      [&](const Retraction& one) { return one.at <= checkpoint; });
+                                      [&](const auto& one) { return one.second <= checkpoint; });
   if (!any && !cut && !retraction) return;
   if (stale_) make_live();
   fold_before(checkpoint);
@@ -117,11 +115,13 @@ void Track::fold_before(Time checkpoint) {
 
 void Track::forget_recent(Time checkpoint, bool begun) {
   // A retracted event stays out though its retraction is forgotten.
-  std::erase_if(recent_, [&](const FactPtr& fact) {
+  const auto is_past = [&](const FactPtr& fact) {
     const auto retracted = retracted_at(*fact);
     return *fact->at <= checkpoint || (retracted && *retracted <= checkpoint);
-  });
-  std::erase_if(retractions_, [&](const Retraction& one) { return one.at <= checkpoint; });
+  };
+  std::erase_if(ids_, [&](const auto& one) { return is_past(one.second); });
+  std::erase_if(recent_, is_past);
+  std::erase_if(retractions_, [&](const auto& one) { return one.second <= checkpoint; });
   std::erase_if(erasures_, [&](Time at) { return at <= checkpoint; });
   if (begun || forgotten_ != Time::min()) undated_.clear();
 }

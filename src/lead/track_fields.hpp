@@ -63,14 +63,20 @@ class TrackFields {
       archive_.number(*count);
     }
     list_field(archive_, track.undated_, [&](FactPtr& fact) { fact_field(fact); });
-    list_field(archive_, track.recent_, [&](FactPtr& fact) { fact_field(fact); });
-    list_field(archive_, track.retractions_, [&](auto& retraction) {
-      archive_.time(retraction.at);
-      archive_.text(retraction.id);
+    auto recent = track.recent_;
+    list_field(archive_, recent, [&](FactPtr& fact) { fact_field(fact); });
+    std::vector<std::pair<std::string, Time>> retractions(track.retractions_.begin(),
+                                                          track.retractions_.end());
+    list_field(archive_, retractions, [&](auto& retraction) {
+      archive_.text(retraction.first);
+      archive_.time(retraction.second);
     });
     list_field(archive_, track.erasures_, [&](Time& at) { archive_.time(at); });
     list_field(archive_, track.ready_, [&](Output& output) { output_field(archive_, output); });
-    if constexpr (Archive::kReads) check(track);
+    if constexpr (Archive::kReads) {
+      track.retractions_.insert(retractions.begin(), retractions.end());
+      take_recent(track, recent);
+    }
   }
 
  private:
@@ -155,15 +161,15 @@ class TrackFields {
     }
   }
 
-  // What the fields must be to one another.
-  void check(Track& track) {
+  void take_recent(Track& track, const std::vector<FactPtr>& recent) {
     const auto is_dated = [](const FactPtr& fact) { return fact->at.has_value(); };
     const auto is_recent = [&](const FactPtr& fact) {
       return fact->at && *fact->at > track.checkpoint_;
     };
     const bool fine = std::none_of(track.undated_.begin(), track.undated_.end(), is_dated) &&
-                      std::all_of(track.recent_.begin(), track.recent_.end(), is_recent);
-    if (!fine) archive_.fail();
+                      std::all_of(recent.begin(), recent.end(), is_recent);
+    if (!fine) return archive_.fail();
+    for (const FactPtr& fact : recent) track.add_recent(fact);
   }
 
   Archive& archive_;

@@ -11,10 +11,8 @@
 namespace leadscore::lead {
 
 std::optional<Time> Track::retracted_at(const BoundFact& fact) const {
-  for (const Retraction& retraction : retractions_) {
-    if (!fact.id.empty() && retraction.id == fact.id) return retraction.at;
-  }
-  return std::nullopt;
+  const auto found = fact.id.empty() ? retractions_.end() : retractions_.find(fact.id);
+  return found == retractions_.end() ? std::nullopt : std::optional<Time>(found->second);
 }
 
 std::optional<Time> Track::erased_at(Time at) const {
@@ -43,9 +41,9 @@ Story Track::story(std::optional<Time> at) const {
 std::vector<Edition> Track::editions(Time until) const {
   std::map<Time, std::string> cuts;
   for (const Time at : erasures_) cuts.emplace(at, "erase");
-  for (const FactPtr& fact : recent_) {
-    const auto retracted = retracted_at(*fact);
-    if (retracted && *fact->at < *retracted) cuts.emplace(*retracted, "retract");
+  for (const auto& [id, at] : retractions_) {
+    const auto event = ids_.find(id);
+    if (event != ids_.end() && *event->second->at < at) cuts.emplace(at, "retract");
   }
   std::vector<Edition> editions;
   const eval::Room room{options_.retained_events, options_.retained_values};
@@ -69,8 +67,8 @@ std::optional<Time> Track::next_cut(Time after) const {
     if (at > after && (!next || at < *next)) next = at;
   };
   for (const Time at : erasures_) take(at);
-  for (const FactPtr& fact : recent_) {
-    if (const auto retracted = retracted_at(*fact)) take(*retracted);
+  for (const auto& [id, at] : retractions_) {
+    if (knows(id)) take(at);
   }
   return next;
 }
