@@ -34,8 +34,7 @@ constexpr std::size_t kLeads = 1'000'000;
 
 struct Rules {
   Rules(std::size_t count, Shape shape)
-      : from(make_workload(kSeed, count, shape)),
-        scorer(leadscore::load_rules({"rules.yaml", rule_file(from)}).value()) {}
+      : from(make_workload(kSeed, count, shape)), scorer(rule_set(from)) {}
 
   Workload from;
   BatchScorer scorer;

@@ -25,7 +25,6 @@
 namespace {
 
 using leadscore::BatchScores;
-using leadscore::RuleSet;
 using leadscore::Source;
 using leadscore::workload::Shape;
 using leadscore::workload::Workload;
@@ -80,10 +79,6 @@ extern "C" {
 
 namespace {
 
-RuleSet load(const Workload& from) {
-  return leadscore::load_rules({"rules.yaml", rule_file(from)}).value();
-}
-
 // A thousand rules from their text.
 std::int64_t run_load() {
   const Source source{"rules.yaml", rule_file(make_workload(kSeed, 1'000, Shape::scorecard))};
@@ -93,7 +88,7 @@ std::int64_t run_load() {
 // 4,096 leads under a hundred rules, compiled before.
 std::int64_t run_batch() {
   const Workload from = make_workload(kSeed, 100, Shape::scorecard);
-  const leadscore::BatchScorer scorer(load(from));
+  const leadscore::BatchScorer scorer(rule_set(from));
   const auto leads = leadscore::workload::columns(from, 4'096);
   const leadscore::workload::BatchOfColumns batch(scorer, from, leads);
   return counted_batch(scorer, batch.batch());
@@ -102,7 +97,7 @@ std::int64_t run_batch() {
 // A hundred facts of one lead under a hundred rules, half of them on events, and its snapshot.
 std::int64_t run_events() {
   const Workload from = make_workload(kSeed, 100, Shape::events);
-  leadscore::Lead lead(load(from), "L1");
+  leadscore::Lead lead(rule_set(from), "L1");
   const auto leads = leadscore::workload::columns(from, 1);
   auto facts = events_of(from, "L1", 99, kStart);
   facts.insert(facts.begin(), attributes_of(from, leads, 0, "L1"));
@@ -112,7 +107,7 @@ std::int64_t run_events() {
 // 1,000 leads under a hundred rules.
 std::int64_t run_row() {
   const Workload from = make_workload(kSeed, 100, Shape::scorecard);
-  const leadscore::RowScorer scorer{leadscore::BatchScorer(load(from))};
+  const leadscore::RowScorer scorer{leadscore::BatchScorer(rule_set(from))};
   const auto columns = leadscore::workload::columns(from, 1'000);
   const leadscore::workload::RowsOfColumns rows(scorer, from, columns);
   std::vector<std::vector<leadscore::RowValue>> leads;

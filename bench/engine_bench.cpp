@@ -14,6 +14,7 @@
 #include <leadscore/engine.hpp>
 #include <leadscore/ruleset.hpp>
 
+#include "support/dice.hpp"
 #include "support/workload.hpp"
 
 namespace {
@@ -26,10 +27,6 @@ using leadscore::workload::Workload;
 
 constexpr std::size_t kSpan = 64;
 const Time kStart = leadscore::parse_time("2026-03-01T09:00:00Z").value();
-
-leadscore::RuleSet rules_of(const Workload& from) {
-  return leadscore::load_rules({"rules.yaml", leadscore::workload::rule_file(from)}).value();
-}
 
 // The events of many leads in the order of time, one in a hundred late by an hour.
 std::vector<Fact> facts_of(const Workload& from, std::size_t leads, std::size_t events_each) {
@@ -50,14 +47,11 @@ std::vector<Fact> facts_of(const Workload& from, std::size_t leads, std::size_t 
 }
 
 // Facts applied in spans, outputs taken once a simulated day.
-void apply_events(benchmark::State& state) {
-  const auto rules = static_cast<std::size_t>(state.range(0));
-  const Workload from = leadscore::workload::make_workload(1, rules, Shape::events);
-  const auto loaded = rules_of(from);
-  const std::vector<Fact> facts = facts_of(from, static_cast<std::size_t>(state.range(1)), 50);
+void apply(benchmark::State& state, const leadscore::RuleSet& rules,
+           const std::vector<Fact>& facts) {
   std::int64_t done = 0;
   for (auto _ : state) {
-    Engine engine(loaded);
+    Engine engine(rules);
     Time day = kStart;
     for (std::size_t i = 0; i < facts.size(); i += kSpan) {
       const std::size_t size = std::min(kSpan, facts.size() - i);
@@ -70,16 +64,72 @@ void apply_events(benchmark::State& state) {
   }
   state.SetItemsProcessed(done);
 }
+
+// The more rules there are, the more of them a page view concerns: 30 of 1,000.
+void apply_events(benchmark::State& state) {
+  const auto rules = static_cast<std::size_t>(state.range(0));
+  const Workload from = leadscore::workload::make_workload(1, rules, Shape::events);
+  apply(state, rule_set(from), facts_of(from, static_cast<std::size_t>(state.range(1)), 50));
+}
 BENCHMARK(apply_events)
     ->ArgNames({"rules", "leads"})
-    ->ArgsProduct({{100, 1'000, 10'000}, {200}})
+    // A second or a few each: fewer leads under more rules.
+    ->Args({100, 500})
+    ->Args({1'000, 60})
+    ->Args({10'000, 4})
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
+
+// Rules on pages, five on each: a page view concerns five, however many there are.
+leadscore::RuleSet rules_on_pages(std::size_t rules) {
+  static constexpr const char* kFading[] = {"", ", decay: half every 14d", ", limit: 2 per 7d",
+                                            ", expires: 60d", ", decay: linear 25% every 10d"};
+  std::string file =
+      "leadscore: 1\n"
+      "events: {page_view: {url: text}, mail: {name: text}}\n"
+      "scores:\n  engagement:\n    min: 0\n    rules:\n";
+  for (std::size_t i = 0; i < rules; ++i) {
+    file += "      - {rule: r" + std::to_string(i) +
+            ", event: page_view, where: 'url contains \"/p" + std::to_string(i / 5) +
+            "/\"', points: " + std::to_string(1 + i % 7) + kFading[i % 5] + "}\n";
+  }
+  file += "signals:\n  mql: {when: engagement >= 60, until: engagement < 40, for: 1d}\n";
+  return leadscore::load_rules({"pages.yaml", file}).value();
+}
+
+// Page views of many leads over 46 days, one in a hundred late by an hour.
+std::vector<Fact> page_views(std::size_t pages, std::size_t leads, std::size_t events_each) {
+  leadscore::support::Dice dice(1);
+  const std::size_t count = leads * events_each;
+  const auto step = std::chrono::microseconds(std::chrono::hours(46 * 24)) / count;
+  std::vector<Fact> facts;
+  facts.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Time at = kStart + static_cast<std::int64_t>(i + 1) * step;
+    const bool late = dice.percent(1);
+    const std::string page = "/p" + std::to_string(dice.below(pages)) + "/";
+    facts.push_back(leadscore::event("L" + std::to_string(dice.below(leads)), "page_view",
+                                     late ? at - std::chrono::hours(1) : at)
+                        .with("url", "https://www.example.com" + page));
+  }
+  return facts;
+}
+
+void apply_page_views(benchmark::State& state) {
+  const auto rules = static_cast<std::size_t>(state.range(0));
+  apply(state, rules_on_pages(rules),
+        page_views(rules / 5, static_cast<std::size_t>(state.range(1)), 50));
+}
+BENCHMARK(apply_page_views)
+    ->ArgNames({"rules", "leads"})
+    ->ArgsProduct({{100, 1'000, 10'000}, {2'000}})
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1);
 
 // Events of a type that the rules do not know.
 void unknown_event(benchmark::State& state) {
   const Workload from = leadscore::workload::make_workload(1, 1'000, Shape::events);
-  Engine engine(rules_of(from));
+  Engine engine(rule_set(from));
   (void)engine.apply(leadscore::set("L1", kStart));
   const Fact fact = leadscore::event("L1", "unheard_of", kStart);
   for (auto _ : state) benchmark::DoNotOptimize(engine.apply(fact));
@@ -91,7 +141,7 @@ void encode_and_restore(benchmark::State& state) {
   const Workload from = leadscore::workload::make_workload(1, 1'000, Shape::events);
   leadscore::EngineOptions options;
   options.lead.keep_details = state.range(0) != 0;
-  Engine engine(rules_of(from), options);
+  Engine engine(rule_set(from), options);
   for (const Fact& fact : leadscore::workload::events_of(from, "L1", 50, kStart)) {
     (void)engine.apply(fact);
   }

@@ -77,9 +77,8 @@ void compile_for_batches(benchmark::State& state) {
   using leadscore::workload::make_workload;
   const auto made = make_workload(1, static_cast<std::size_t>(state.range(0)),
                                   leadscore::workload::Shape::scorecard);
-  const auto loaded = leadscore::load_rules({"workload.yaml", rule_file(made)});
-  if (!loaded) return state.SkipWithError("the rule file does not load");
-  for (auto _ : state) benchmark::DoNotOptimize(leadscore::BatchScorer(loaded.value()));
+  const leadscore::RuleSet rules = rule_set(made);
+  for (auto _ : state) benchmark::DoNotOptimize(leadscore::BatchScorer(rules));
 }
 
 BENCHMARK(read_yaml)->RangeMultiplier(10)->Range(100, 9'900)->Unit(benchmark::kMillisecond);

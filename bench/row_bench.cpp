@@ -34,7 +34,7 @@ struct Rules {
   explicit Rules(std::size_t count)
       : from(make_workload(1, count, Shape::scorecard)),
         columns(leadscore::workload::columns(from, kLeads)),
-        scorer(BatchScorer(leadscore::load_rules({"rules.yaml", rule_file(from)}).value())),
+        scorer(BatchScorer(rule_set(from))),
         rows(scorer, from, columns),
         total(from.scores.size()) {}
 

@@ -49,7 +49,7 @@ struct EngineOptions {
   LeadOptions lead;
   // All facts that were handed over under a name before the call that asks for them, in any order;
   // an empty function: no source. It is called while the engine is locked: it must not call the
-  // engine.
+  // engine. What it throws comes out of the call that asked, which can be made again.
   std::function<std::vector<Fact>(std::string_view lead)> facts;
   // Outputs up to and at this instant are marked `backfill`: history that is only loaded.
   std::optional<Time> backfill_until;
@@ -67,8 +67,11 @@ struct EngineOptions {
 struct SwapReport {
   bool exact = true;  // all leads were replayed from their facts
   std::size_t leads = 0;
-  // Without a source of facts: what starts anew, as it is called in the new rule file.
+  // Without a source of facts: rules that start anew, as they are called in the new rule file.
   std::vector<std::string> begun_anew;
+  // Likewise: scores that lose people's corrections, as they are called in the old rule file. The
+  // new one has no such score with rules, or a rejection had closed the book they were in.
+  std::vector<std::string> not_adjusted;
 };
 
 class Engine {
@@ -80,7 +83,8 @@ class Engine {
 
   [[nodiscard]] RuleSet rules() const;
 
-  // Takes a fact of any kind. A lead exists from its first fact on.
+  // Takes a fact of any kind. A lead exists from its first fact on that is neither ignored nor
+  // rejected.
   Applied apply(const Fact& fact);
   // Likewise, in their order; what became of each.
   std::vector<Applied> apply(std::span<const Fact> facts);

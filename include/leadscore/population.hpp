@@ -31,7 +31,8 @@ namespace leadscore {
 
 namespace lead {
 class Stepper;
-}
+struct Told;
+}  // namespace lead
 
 class Population {
  public:
@@ -70,6 +71,7 @@ class Population {
 
   // For the library's own parts.
   [[nodiscard]] lead::Stepper stepped(std::string_view lead, Time at) const;
+  [[nodiscard]] lead::Told told(std::string_view lead, Time until) const;
 
  private:
   struct State;

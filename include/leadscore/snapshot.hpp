@@ -28,6 +28,9 @@ struct SignalState {
 
 // Everything that a lead is at one instant, in the order of the rule file.
 struct Snapshot {
+  // How many events have left windows, limits and decay because there was no room for them
+  // (LeadOptions::retained_events): what counts there is less than what happened.
+  std::uint64_t events_without_room = 0;
   bool excluded = false;  // then all below is empty
   NamedPoints scores;
   std::vector<std::pair<std::string, std::optional<std::string>>> bands;  // none: missing

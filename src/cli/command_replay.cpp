@@ -1,40 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <iterator>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <leadscore/output.hpp>
 
+#include "base/parallel.hpp"
 #include "cli/command.hpp"
 #include "cli/load.hpp"
-#include "cli/parallel.hpp"
 #include "cli/print_replay.hpp"
-#include "cli/progress.hpp"
 #include "cli/replay_stream.hpp"
+#include "cli/replayed.hpp"
 #include "cli/table.hpp"
 #include "cli/words.hpp"
 
 namespace leadscore::cli {
 namespace {
-
-// All outputs in order of time, then lead, then as they happened.
-std::vector<Output> outputs_of(const Population& leads, Time until, unsigned threads,
-                               const Console& console) {
-  std::vector<Output> all;
-  const std::vector<std::string> names = leads.names();
-  Progress progress(console, "replaying", names.size());
-  in_order_parallel(
-      names.size(), threads, [&](std::size_t i) { return leads.outputs(names[i], until); },
-      [&](std::vector<Output>& of_one) {
-        std::move(of_one.begin(), of_one.end(), std::back_inserter(all));
-        progress.advance();
-        return true;
-      });
-  sort_outputs(all);
-  return all;
-}
 
 void write_table(const std::vector<Output>& outputs, bool colors, Sink& sink) {
   Table table;
@@ -79,8 +60,13 @@ int run_replay(const Options& options, const Console& console) {
   const auto until = time_option(*rules, "--until", options.until, default_time(*data), console);
   if (!until) return kUnusable;
   note_what_is_not_run(*rules, console);
-  auto outputs =
-      stream ? stream->outputs(*until, console) : outputs_of(data->leads, *until, threads, console);
+  Replayed replayed;
+  if (stream) {
+    replayed = stream->replay(*until, console);
+  } else {
+    replay(data->leads, *until, threads, console, replayed);
+  }
+  auto& outputs = replayed.outputs;
   for (Output& output : outputs) output.backfill = output.backfill || output.at <= *history;
   switch (format_of(options)) {
     case Format::table: write_table(outputs, colors_of(options), *sink); break;
@@ -88,6 +74,7 @@ int run_replay(const Options& options, const Console& console) {
     case Format::json:
     case Format::sarif: write_json(outputs, *sink);
   }
+  replayed.without_room.warn(console);
   return finished(*sink, data->clean ? kDone : kNo, console);
 }
 

@@ -4,13 +4,14 @@
 #include <utility>
 #include <vector>
 
+#include "base/parallel.hpp"
 #include "cli/command.hpp"
 #include "cli/load.hpp"
-#include "cli/parallel.hpp"
 #include "cli/print_score.hpp"
 #include "cli/progress.hpp"
 #include "cli/score_lines.hpp"
 #include "cli/timings.hpp"
+#include "cli/without_room.hpp"
 #include "cli/words.hpp"
 #include "lead/journey_parts.hpp"
 #include "lead/one_instant.hpp"
@@ -22,13 +23,14 @@ namespace {
 class Scoring {
  public:
   Scoring(const Options& options, const Console& console, const Population& leads, Time at,
-          Timings& timings)
+          Timings& timings, WithoutRoom& without_room)
       : options_(options),
         console_(console),
         leads_(leads),
         names_(leads.at(at)),
         at_(at),
-        timings_(timings) {
+        timings_(timings),
+        without_room_(without_room) {
     timings_.leads = names_.size();
   }
 
@@ -41,17 +43,21 @@ class Scoring {
     Progress progress(console_, "scoring", names_.size());
     Stopwatch::Clock::duration all{};
     Stopwatch::Clock::duration writing{};
+    std::size_t next = 0;
     {
       const Stopwatch watch(all);
       in_order_parallel(
           names_.size(), thread_count(options_.threads),
           [&](std::size_t i) {
-            return make(leads_.rules(), names_[i], leads_.snapshot(names_[i], at_));
+            const Snapshot snapshot = leads_.snapshot(names_[i], at_);
+            return std::pair(make(leads_.rules(), names_[i], snapshot),
+                             snapshot.events_without_room);
           },
           [&](const auto& made) {
             const Stopwatch writer(writing);
             progress.advance();
-            return use(made);
+            without_room_.count(names_[next++], made.second);
+            return use(made.first);
           });
     }
     timings_.writing += writing;
@@ -64,6 +70,7 @@ class Scoring {
   std::vector<std::string> names_;
   Time at_;
   Timings& timings_;
+  WithoutRoom& without_room_;
 };
 
 void Scoring::write_to(Sink& sink) const {
@@ -222,7 +229,9 @@ int run_score(const Options& options, const Console& console) {
   if (data->columns) {
     ColumnScoring(options, console, *rules, *data->columns, *at, timings).write_to(*sink);
   } else {
-    Scoring(options, console, data->leads, *at, timings).write_to(*sink);
+    WithoutRoom without_room;
+    Scoring(options, console, data->leads, *at, timings, without_room).write_to(*sink);
+    without_room.warn(console);
   }
   int status = kDone;
   {

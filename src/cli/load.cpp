@@ -13,8 +13,8 @@
 
 #include <leadscore/diagnostic.hpp>
 
+#include "base/parallel.hpp"
 #include "cli/fact_source.hpp"
-#include "cli/parallel.hpp"
 #include "cli/progress.hpp"
 #include "cli/rejects.hpp"
 #include "cli/rule_text.hpp"

@@ -2,13 +2,10 @@
 #include "cli/replay_stream.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
 #include <utility>
 
-#include "base/hash.hpp"
-#include "cli/parallel.hpp"
-#include "cli/progress.hpp"
+#include "model/model.hpp"
 
 namespace leadscore::cli {
 namespace {
@@ -22,16 +19,25 @@ EngineOptions options_for(unsigned threads) {
   return options;
 }
 
+// An event that the rules do not know: nothing of it counts, not even its id.
+bool is_unknown(const Fact& fact, const RuleSet& rules) {
+  return fact.kind == FactKind::event && !rules.model().event_named(fact.type);
+}
+
 }  // namespace
 
 ReplayStream::ReplayStream(const RuleSet& rules, unsigned threads)
     : rules_(rules), threads_(threads), engine_(rules, options_for(threads)), whole_(rules) {}
 
-std::uint32_t ReplayStream::number_of(const std::string& lead) {
-  const auto next = static_cast<std::uint32_t>(leads_.size());
-  const auto [found, added] = numbers_.try_emplace(lead, next);
-  if (added) leads_.emplace_back();
-  return found->second;
+std::uint32_t ReplayStream::number_of(std::string_view lead) {
+  const auto [number, is_new] = names_.add(lead);
+  if (is_new) leads_.emplace_back();
+  return number;
+}
+
+bool ReplayStream::is_marked(std::string_view lead) const {
+  const auto number = names_.find(lead);
+  return number && leads_[*number].marked;
 }
 
 void ReplayStream::mark(std::uint32_t lead) {
@@ -43,9 +49,14 @@ void ReplayStream::mark(std::uint32_t lead) {
 Applied ReplayStream::apply(const Fact& fact) {
   Applied applied = engine_.apply(fact);
   if (applied.status == Applied::Status::rejected) return applied;
+  const bool ignored = applied.status == Applied::Status::ignored;
+  if (ignored && is_unknown(fact, rules_)) return applied;
   const std::uint32_t lead = number_of(fact.lead);
+  if (fact.at) latest_ = std::max(latest_, *fact.at);
+  if (fact.kind == FactKind::event) ++leads_[lead].events;
   look_at_id(fact, lead, applied.status);
   switch (applied.status) {
+    case Applied::Status::ignored:  // of before the lead was erased, as far as the engine knows
     case Applied::Status::late:
     case Applied::Status::needs_facts:
       mark(lead);
@@ -63,8 +74,8 @@ Applied ReplayStream::apply(const Fact& fact) {
 // long as facts may be late.
 void ReplayStream::look_at_id(const Fact& fact, std::uint32_t lead, Applied::Status status) {
   if (fact.id.empty()) return;
-  const auto [found, added] = ids_.try_emplace(stable_hash(fact.id), lead);
-  if (added || status == Applied::Status::ignored) return;
+  const auto [found, added] = ids_.try_emplace(TextCodes::hash(fact.id), lead);
+  if (added) return;
   const bool same_lead = found->second == lead;
   const bool known = status == Applied::Status::duplicate || fact.kind == FactKind::retract;
   if (same_lead && known) return;
@@ -79,34 +90,31 @@ std::int64_t ReplayStream::more_duplicates() const {
 }
 
 void ReplayStream::apply_again(const Fact& fact) {
-  const auto found = numbers_.find(fact.lead);
-  if (found == numbers_.end() || !leads_[found->second].marked) return;
+  if (!is_marked(fact.lead)) return;
   const Applied applied = whole_.apply(fact);
   duplicates_again_ += applied.status == Applied::Status::duplicate ? 1 : 0;
 }
 
-std::vector<Output> ReplayStream::outputs(Time until, const Console& console) {
-  std::vector<Output> all = engine_.advance_to(until);
-  std::erase_if(all, [&](const Output& output) {
-    return output.at > until || leads_[numbers_.find(output.lead)->second].marked;
-  });
-  const std::vector<std::string> names = whole_.names();
-  Progress progress(console, "replaying", names.size());
-  in_order_parallel(
-      names.size(), threads_, [&](std::size_t i) { return whole_.outputs(names[i], until); },
-      [&](std::vector<Output>& of_one) {
-        std::move(of_one.begin(), of_one.end(), std::back_inserter(all));
-        progress.advance();
-        return true;
-      });
-  sort_outputs(all);
+Replayed ReplayStream::replay(Time until, const Console& console) {
+  Replayed all{engine_.advance_to(until), without_room(until)};
+  std::erase_if(all.outputs,
+                [&](const Output& output) { return output.at > until || is_marked(output.lead); });
+  cli::replay(whole_, until, threads_, console, all);
   return all;
 }
 
-void sort_outputs(std::vector<Output>& outputs) {
-  std::stable_sort(outputs.begin(), outputs.end(), [](const Output& a, const Output& b) {
-    return a.at != b.at ? a.at < b.at : a.lead < b.lead;
-  });
+// Of the leads that are not replayed from their facts. Where one cannot be asked for that instant
+// any more, what it is at the end says it.
+WithoutRoom ReplayStream::without_room(Time until) const {
+  WithoutRoom found;
+  for (std::uint32_t lead = 0; lead < leads_.size(); ++lead) {
+    if (leads_[lead].marked || leads_[lead].events <= LeadOptions{}.retained_events) continue;
+    const std::string_view name = names_.texts()[lead];
+    auto snapshot = engine_.snapshot(name, until);
+    if (!snapshot) snapshot = engine_.snapshot(name, latest_);
+    if (snapshot) found.count(name, snapshot->events_without_room);
+  }
+  return found;
 }
 
 }  // namespace leadscore::cli

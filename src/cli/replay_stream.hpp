@@ -8,18 +8,18 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include <leadscore/engine.hpp>
 #include <leadscore/fact.hpp>
-#include <leadscore/output.hpp>
 #include <leadscore/population.hpp>
 #include <leadscore/ruleset.hpp>
 
 #include "cli/console.hpp"
+#include "cli/replayed.hpp"
+#include "cli/text_codes.hpp"
 
 namespace leadscore::cli {
 
@@ -36,31 +36,32 @@ class ReplayStream {
   // How many facts more than the first reading said were known already.
   [[nodiscard]] std::int64_t more_duplicates() const;
 
-  // Of all leads, up to and at an instant, in order of time, then lead, then as they happened.
-  [[nodiscard]] std::vector<Output> outputs(Time until, const Console& console);
+  // Of all leads, up to and at an instant.
+  [[nodiscard]] Replayed replay(Time until, const Console& console);
 
  private:
   struct Lead {
     bool marked = false;
     std::uint32_t duplicates = 0;  // of the first reading
+    std::uint32_t events = 0;      // likewise
   };
 
-  std::uint32_t number_of(const std::string& lead);
+  std::uint32_t number_of(std::string_view lead);
+  [[nodiscard]] bool is_marked(std::string_view lead) const;
   void mark(std::uint32_t lead);
   void look_at_id(const Fact& fact, std::uint32_t lead, Applied::Status status);
+  [[nodiscard]] WithoutRoom without_room(Time until) const;
 
   RuleSet rules_;
   unsigned threads_;
   Engine engine_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<Lead> leads_;
+  TextCodes names_;
+  std::vector<Lead> leads_;                               // by code of their names
   std::unordered_map<std::uint64_t, std::uint32_t> ids_;  // a hash of the id, who used it first
   std::size_t marked_ = 0;
-  Population whole_;  // the marked leads
+  Time latest_ = Time::min();  // of all facts
+  Population whole_;           // the marked leads
   std::int64_t duplicates_again_ = 0;
 };
-
-// In order of time, then lead, then as they happened.
-void sort_outputs(std::vector<Output>& outputs);
 
 }  // namespace leadscore::cli

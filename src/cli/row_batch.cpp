@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/json.hpp"
-#include "cli/parallel.hpp"
+#include "base/parallel.hpp"
 #include "model/model.hpp"
 #include "text/fold.hpp"
 

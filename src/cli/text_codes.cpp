@@ -22,14 +22,25 @@ std::uint64_t TextCodes::hash(std::string_view text) {
   return stable_hash(text, seed);
 }
 
-TextCodes::Added TextCodes::add(std::string_view text, std::uint64_t whole_hash) {
-  const auto hash = static_cast<std::uint32_t>(whole_hash);
+std::size_t TextCodes::slot_of(std::string_view text, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
   for (; slots_[at].number != 0; at = (at + 1) & mask) {
-    const std::uint32_t code = slots_[at].number - 1;
-    if (slots_[at].hash == hash && texts_[code] == text) return {code, false};
+    if (slots_[at].hash == hash && texts_[slots_[at].number - 1] == text) break;
   }
+  return at;
+}
+
+std::optional<std::uint32_t> TextCodes::find(std::string_view text) const {
+  const Slot& slot = slots_[slot_of(text, static_cast<std::uint32_t>(hash(text)))];
+  if (slot.number == 0) return std::nullopt;
+  return slot.number - 1;
+}
+
+TextCodes::Added TextCodes::add(std::string_view text, std::uint64_t whole_hash) {
+  const auto hash = static_cast<std::uint32_t>(whole_hash);
+  const std::size_t at = slot_of(text, hash);
+  if (slots_[at].number != 0) return {slots_[at].number - 1, false};
   texts_.push_back(kept(text));
   const auto number = static_cast<std::uint32_t>(texts_.size());
   slots_[at] = {hash, number};

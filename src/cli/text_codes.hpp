@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,8 @@ class TextCodes {
   // A copy of the text is kept.
   Added add(std::string_view text) { return add(text, hash(text)); }
   Added add(std::string_view text, std::uint64_t hash);
+  // The code of a text that was added; nothing for another one.
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view text) const;
   // Many are added faster where each is announced some time before.
   void announce(std::uint64_t hash) const {
     __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
@@ -41,6 +44,8 @@ class TextCodes {
     std::uint32_t number = 0;  // the code and one; 0: free
   };
 
+  // The slot that the text is in, or the free one where it belongs.
+  [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
   [[nodiscard]] std::string_view kept(std::string_view text);
   void grow();
 

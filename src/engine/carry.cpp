@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/carry_parts.hpp"
 #include "lead/state_fields.hpp"
 
 namespace leadscore::engine {
@@ -25,12 +26,6 @@ std::string stage_of(const State& state) {
 
 std::string route_of(const State& state) {
   return state.route ? state.model->routing[*state.route].to : std::string();
-}
-
-// A signal of that name as it stands; as a new one where there is none.
-eval::SignalMemory signal_of(const State& state, const std::string& name) {
-  const auto index = state.model->signal_named(name);
-  return index ? state.signals[*index] : eval::SignalMemory();
 }
 
 NamedPoints scores_of(const State& state) {
@@ -96,8 +91,15 @@ class Remembered {
  public:
   Remembered(const State& state, const Names& names) : state_(state), names_(names) {}
 
+  // Values without a time, of a lead that has not begun.
+  [[nodiscard]] FactPtr undated() const {
+    BoundFact set;
+    set.kind = FactKind::set;
+    for (std::uint32_t i = 0; i < state_.attributes.size(); ++i) take_attribute(i, set);
+    return std::make_shared<const BoundFact>(std::move(set));
+  }
+
   std::vector<FactPtr> facts() {
-    if (!state_.first_fact) return {};
     attributes();
     State copy = state_;
     lead::EventGatherer gatherer;
@@ -110,15 +112,20 @@ class Remembered {
   void attributes() {
     std::map<Time, BoundFact> sets = {{*state_.first_fact, BoundFact()}};
     for (std::uint32_t i = 0; i < state_.attributes.size(); ++i) {
-      const auto index = names_.attribute(i);
-      if (!index || state_.attributes_set[i] == Time::min()) continue;
-      sets[state_.attributes_set[i]].attributes.emplace_back(*index, state_.attributes[i]);
+      if (state_.attributes_set[i] == Time::min()) continue;
+      take_attribute(i, sets[state_.attributes_set[i]]);
     }
     for (auto& [at, set] : sets) {
       set.kind = FactKind::set;
       set.at = at;
       facts_.push_back(std::make_shared<const BoundFact>(std::move(set)));
     }
+  }
+
+  void take_attribute(std::uint32_t i, BoundFact& set) const {
+    const auto index = names_.attribute(i);
+    if (!index || state_.attributes_set[i] == Time::min()) return;
+    set.attributes.emplace_back(*index, state_.attributes[i]);
   }
 
   void add(const EventPtr& old) {
@@ -136,47 +143,22 @@ class Remembered {
   std::vector<FactPtr> facts_;
 };
 
-// Event rules that look for what may be forgotten.
-void find_begun_anew(const State& old, const Names& names, const model::Model& to,
-                     std::set<std::string>& begun_anew) {
-  std::vector<bool> seen(to.events.size(), false);
+// When each type of the new rules happened last, as far as the old ones knew it.
+LastEvents last_events(const State& old, const Names& names, const model::Model& to) {
+  LastEvents last(to.events.size());
   for (std::uint32_t type = 0; type < old.last_of_type.size(); ++type) {
-    if (old.last_of_type[type] && names.type(type)) seen[*names.type(type)] = true;
+    if (names.type(type)) last[*names.type(type)] = old.last_of_type[type];
   }
-  for (const model::Rule& rule : to.rules) {
-    if (!rule.event || rule.event->silence) continue;
-    bool looks = false;
-    for (std::size_t type = 0; type < seen.size(); ++type) {
-      looks = looks || (seen[type] && rule.event->types[type]);
-    }
-    if (looks) begun_anew.insert(rule.name);
-  }
+  return last;
 }
 
-// Where the journey stands, by names; the numbers of passes go on.
-void take_journey(const State& old, State& state) {
-  const model::Model& to = *state.model;
-  for (std::size_t i = 0; i < to.signals.size(); ++i) {
-    const eval::SignalMemory was = signal_of(old, to.signals[i].name);
-    state.signals[i].on = was.on;
-    state.signals[i].passes = was.passes;
-    state.signals[i].since = was.since;
-    state.signals[i].pass_used = was.pass_used;
-  }
-  if (state.stage && old.stage) {
-    for (std::uint32_t i = 0; i < to.stages.size(); ++i) {
-      for (std::size_t was = 0; was < old.model->stages.size(); ++was) {
-        if (old.model->stages[was].name != to.stages[i].name) continue;
-        state.stage->entered[i] = old.stage->entered[was];
-        if (old.stage->stage != was) continue;
-        state.stage->stage = i;
-        state.stage->since = old.stage->since;
-      }
+// Event rules that look for what may be forgotten.
+void find_begun_anew(const LastEvents& last, const model::Model& to, NotCarried& not_carried) {
+  for (const model::Rule& rule : to.rules) {
+    if (rule.event && rule.enabled && has_happened(last, rule.event->types)) {
+      not_carried.rules.insert(rule.name);
     }
   }
-  state.rejections = old.rejections;
-  state.last_rejection = old.last_rejection;
-  state.hold_until = old.hold_until;
 }
 
 }  // namespace
@@ -204,26 +186,61 @@ std::vector<Output> standing_changes(const State& before, const State& after, Ti
   return out;
 }
 
-lead::Track carried_over(lead::Track& old, const RuleSet& from, const RuleSet& to,
-                         const LeadOptions& options, Time now, std::set<std::string>& begun_anew) {
-  const Time at = std::max(now, old.present());
-  if (at == Time::min()) return lead::Track(to.model(), options);
-  std::vector<Output> waiting = old.advance_to(at);
-  const lead::Stepper was = *old.stepped_to(at);
-  const Names names(from.model(), to.model());
-  const auto facts = Remembered(was.state(), names).facts();
-  find_begun_anew(was.state(), names, to.model(), begun_anew);
+namespace {
 
+lead::Track not_begun(const State& state, const Names& names, const RuleSet& to,
+                      const LeadOptions& options, Time now) {
+  const FactPtr set = Remembered(state, names).undated();
+  lead::Edition edition;
+  edition.story.push_back({Time::max(), true, set.get()});
+  return {to.model(), options, {edition}, now};
+}
+
+lead::Track forgotten(const RuleSet& to, const LeadOptions& options, Time at) {
+  lead::Edition edition;
+  edition.from = at;
+  edition.gone = true;
+  return {to.model(), options, {edition}, at};
+}
+
+lead::Track begun(const State& state, const Names& names, const RuleSet& to,
+                  const LeadOptions& options, NotCarried& not_carried) {
+  const auto facts = Remembered(state, names).facts();
   lead::Edition edition;
   for (const FactPtr& fact : facts) edition.story.push_back({*fact->at, false, fact.get()});
   lead::sort_story(edition.story);
-  edition.from = at;
-  edition.gone = facts.empty();
-  lead::Track track(to.model(), options, {edition}, at);
-  track.change([&](State& state) { take_journey(was.state(), state); });
-  const auto stepper = track.stepped_to(at);
-  auto changes = standing_changes(was.state(), stepper->state(), at);
-  waiting.insert(waiting.end(), changes.begin(), changes.end());
+  edition.from = state.now;
+  lead::Track track(to.model(), options, {edition}, state.now);
+  const auto last = last_events(state, names, to.model());
+  find_begun_anew(last, to.model(), not_carried);
+  track.change([&](State& changed) {
+    take_silence(last, changed);
+    take_adjustments(state, changed, not_carried);
+    take_journey(state, changed);
+  });
+  return track;
+}
+
+}  // namespace
+
+lead::Track carried_over(lead::Track& old, const RuleSet& from, const RuleSet& to,
+                         const LeadOptions& options, Time now, NotCarried& not_carried) {
+  const Names names(from.model(), to.model());
+  // One that has not begun may be asked for at any time: its values are the same.
+  const Time at = std::max({now, old.present(), kEarliestTime});
+  std::vector<Output> waiting;
+  if (now != Time::min() || old.present() != Time::min()) waiting = old.advance_to(at);
+  const lead::Stepper was = *old.stepped_to(at);
+  const bool gone = old.is_gone(at);
+  const bool stays_undated = was.is_undated() && !gone;
+  lead::Track track = stays_undated ? not_begun(was.state(), names, to, options, now)
+                      : gone        ? forgotten(to, options, at)
+                                    : begun(was.state(), names, to, options, not_carried);
+  if (!stays_undated && !gone) {
+    const auto stepper = track.stepped_to(at);
+    auto changes = standing_changes(was.state(), stepper->state(), at);
+    waiting.insert(waiting.end(), changes.begin(), changes.end());
+  }
   track.wait_first_with(std::move(waiting));
   return track;
 }

@@ -21,11 +21,17 @@ namespace leadscore::engine {
 [[nodiscard]] std::vector<Output> standing_changes(const eval::State& before,
                                                    const eval::State& after, Time at);
 
-// A lead under new rules without its facts: its attributes, the events it still remembers and where
-// its journey stands, each as far as the new rules have the same names. Adds the rules that begin
-// anew because older events are forgotten to `begun_anew`.
+// What leads without their facts could not take along.
+struct NotCarried {
+  std::set<std::string> rules;     // as the new rules call them: their older events are forgotten
+  std::set<std::string> adjusted;  // scores, as the old rules call them
+};
+
+// A lead under new rules without its facts: its attributes, the events it still remembers, people's
+// corrections and where its journey stands, each as far as the new rules have the same names. Adds
+// to `not_carried`.
 [[nodiscard]] lead::Track carried_over(lead::Track& old, const RuleSet& from, const RuleSet& to,
                                        const LeadOptions& options, Time now,
-                                       std::set<std::string>& begun_anew);
+                                       NotCarried& not_carried);
 
 }  // namespace leadscore::engine

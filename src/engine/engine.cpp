@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <iterator>
 #include <limits>
-#include <thread>
 #include <utility>
-#include <variant>
 
 #include <leadscore/engine.hpp>
 
 #include "engine/pool.hpp"
-#include "lead/encoding.hpp"
 #include "lead/life.hpp"
+#include "lead/output_order.hpp"
 
 namespace leadscore {
 
 using engine::Pool;
-using engine::Shard;
-using engine::Slot;
 
 struct Engine::State {
   Pool pool;
@@ -39,9 +34,7 @@ std::vector<Applied> Engine::apply(std::span<const Fact> facts) {
 std::vector<Output> Engine::advance_to(Time now) {
   std::vector<Output> outputs =
       state_->pool.drain(now, std::numeric_limits<std::size_t>::max(), true);
-  std::stable_sort(outputs.begin(), outputs.end(), [](const Output& a, const Output& b) {
-    return a.at != b.at ? a.at < b.at : a.lead < b.lead;
-  });
+  lead::sort_outputs(outputs);
   return outputs;
 }
 
@@ -56,9 +49,9 @@ bool Engine::contains(std::string_view lead) const { return state_->pool.contain
 std::vector<std::string> Engine::leads() const { return state_->pool.leads(); }
 
 std::optional<Snapshot> Engine::snapshot(std::string_view lead, Time at) const {
-  const auto stepper = state_->pool.stepped_to(lead, at);
-  if (!stepper) return std::nullopt;
-  return lead::snapshot_of(stepper->state());
+  const auto known = state_->pool.known_at(lead, at);
+  if (!known) return std::nullopt;
+  return lead::snapshot_of(known->state);
 }
 
 std::optional<NamedPoints> Engine::score(std::string_view lead, Time at) const {
@@ -68,9 +61,9 @@ std::optional<NamedPoints> Engine::score(std::string_view lead, Time at) const {
 }
 
 std::optional<Explanation> Engine::explain(std::string_view lead, Time at) const {
-  const auto stepper = state_->pool.stepped_to(lead, at);
-  if (!stepper) return std::nullopt;
-  return lead::explain(stepper->state());
+  const auto known = state_->pool.known_at(lead, at);
+  if (!known) return std::nullopt;
+  return lead::explain(known->state);
 }
 
 SwapReport Engine::swap_rules(RuleSet rules) { return state_->pool.swap(std::move(rules)); }

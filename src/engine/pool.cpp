@@ -3,19 +3,16 @@
 
 #include <algorithm>
 #include <iterator>
-#include <thread>
 #include <utility>
 #include <variant>
 
 #include "base/hash.hpp"
+#include "base/parallel.hpp"
 #include "lead/encoding.hpp"
 
 namespace leadscore::engine {
 
 namespace {
-
-// Enough that threads seldom meet; few enough to lock them all.
-constexpr std::size_t kShards = 64;
 
 Applied busy() {
   Applied applied;
@@ -24,21 +21,37 @@ Applied busy() {
   return applied;
 }
 
+void append(std::vector<Output>& all, std::vector<Output>&& some) {
+  all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+}
+
 }  // namespace
 
 Pool::Pool(RuleSet rules, EngineOptions options)
     : options_(std::move(options)),
       rules_(std::move(rules)),
       now_(Time::min().time_since_epoch().count()) {
-  const std::size_t most_open = options_.open_leads / kShards + 1;
   for (std::size_t i = 0; i < kShards; ++i) {
-    shards_.push_back(std::make_unique<Shard>(rules_, options_, most_open));
+    shards_.push_back(std::make_unique<Shard>(rules_, options_, options_.open_leads / kShards + 1));
   }
 }
 
-RuleSet Pool::rules() const {
-  const Guard guard(everyone_);
-  return rules_;
+// --- locks ---------------------------------------------------------------------------------------
+
+// A shared lock alone would let those who want it alone wait for as long as others keep coming.
+Pool::Guard Pool::together() {
+  if (wanting_alone_.load() > 0) {
+    const std::lock_guard after_them(turn_);
+  }
+  return Guard(everyone_);
+}
+
+Pool::Lone Pool::alone() {
+  ++wanting_alone_;
+  const std::lock_guard turn(turn_);
+  Lone lone(everyone_);
+  --wanting_alone_;
+  return lone;
 }
 
 Shard& Pool::shard_of(std::string_view lead) {
@@ -46,10 +59,17 @@ Shard& Pool::shard_of(std::string_view lead) {
   return *shards_[stable_hash(lead, ~options_.hash_seed) % kShards];
 }
 
-void Pool::pass(Time now) {
-  Time::rep known = now_.load();
-  const Time::rep wanted = now.time_since_epoch().count();
-  while (known < wanted && !now_.compare_exchange_weak(known, wanted)) {
+// Merges change only while one is alone, so the way to the lead that stands for this one stays.
+Pool::Place Pool::place_of(std::string_view lead) {
+  std::string owner(lead);
+  for (;;) {
+    Shard& shard = shard_of(owner);
+    std::unique_lock lock(shard.lock());
+    Slot* slot = shard.find(owner);
+    if (slot == nullptr || slot->into.empty()) {
+      return {shard, std::move(lock), slot, std::move(owner)};
+    }
+    owner = slot->into;
   }
 }
 
@@ -57,16 +77,20 @@ void Pool::pass(Time now) {
 
 Applied Pool::apply(const Fact& fact) {
   {
-    const Guard guard(everyone_);
-    const std::string owner = owner_of(fact.lead);
-    Shard& shard = shard_of(owner);
-    const std::lock_guard lock(shard.lock());
+    const Guard guard = together();
+    auto [shard, lock, slot, owner] = place_of(fact.lead);
     if (shard.waiting() > options_.most_waiting / kShards) return busy();
-    if (owner.empty()) return count(shard, lead::bind(fact, rules_.model()).applied);
-    lead::Track& track = shard.open(shard.at(owner), now());
-    if (!options_.facts || track.reaches(fact)) return apply_to(shard, shard.at(owner), fact);
+    if (slot == nullptr) {
+      // A lead exists from its first fact on that means anything.
+      lead::Binding binding = lead::bind(fact, rules_.model());
+      if (!binding.fact) return count(shard, std::move(binding.applied));
+      slot = &shard.at(owner);
+    }
+    const Time now = this->now();
+    lead::Track& track = shard.open(*slot, now);
+    if (!options_.facts || track.reaches(fact)) return apply_to(shard, *slot, track, fact, now);
   }
-  const Lone alone(everyone_);
+  const Lone lone = alone();
   return replay_with(fact);
 }
 
@@ -77,22 +101,9 @@ std::vector<Applied> Pool::apply(std::span<const Fact> facts) {
   return all;
 }
 
-// The lead that facts of that name go to.
-std::string Pool::owner_of(std::string_view lead) {
-  std::string owner(lead);
-  for (;;) {
-    Shard& shard = shard_of(owner);
-    const std::lock_guard lock(shard.lock());
-    const Slot* slot = shard.find(owner);
-    if (slot == nullptr || slot->into.empty()) return owner;
-    owner = slot->into;
-  }
-}
-
-Applied Pool::apply_to(Shard& shard, Slot& slot, const Fact& fact) {
-  lead::Track& track = shard.open(slot, now());
+Applied Pool::apply_to(Shard& shard, Slot& slot, lead::Track& track, const Fact& fact, Time now) {
   // Time passes for a lead to which nothing happened when it passed for all.
-  if (now() > Time::min() && slot.due > now()) track.catch_up(now());
+  if (now > Time::min() && slot.due > now) track.catch_up(now);
   Applied applied = track.apply(fact);
   shard.schedule(slot);
   return count(shard, std::move(applied));
@@ -105,46 +116,53 @@ Applied Pool::count(Shard& shard, Applied applied) {
 
 // --- time ----------------------------------------------------------------------------------------
 
-std::vector<Output> Pool::drain(Time now, std::size_t most, bool all) {
-  std::vector<Output> outputs;
-  if (has_pending(now)) {
-    const Lone alone(everyone_);
-    take_pending(now, outputs);
+void Pool::pass(Time now) {
+  Time::rep known = now_.load();
+  const Time::rep wanted = now.time_since_epoch().count();
+  while (known < wanted && !now_.compare_exchange_weak(known, wanted)) {
   }
-  pass(now);
-  const Guard guard(everyone_);
-  std::vector<std::vector<Output>> given(kShards);
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < kShards; i = next++) {
-      const std::lock_guard lock(shards_[i]->lock());
-      shards_[i]->drain(now, most, given[i]);
+}
+
+// Time passes while nobody can add to what is pending: whatever comes then is late or ahead.
+std::vector<Output> Pool::pass_with_pending(Time now) {
+  {
+    const Guard guard = together();
+    if (made_.empty() && (pending_.empty() || pending_.begin()->first > now)) {
+      pass(now);
+      return {};
     }
-  };
-  if (all && options_.threads > 1) {
-    std::vector<std::thread> threads;
-    for (unsigned i = 1; i < options_.threads; ++i) threads.emplace_back(work);
-    work();
-    for (std::thread& thread : threads) thread.join();
-  } else {
+  }
+  const Lone lone = alone();
+  take_pending(now);
+  pass(now);
+  return std::exchange(made_, {});
+}
+
+std::vector<Output> Pool::drain(Time until, std::size_t most, bool all) {
+  const Time now = std::min(until, kLatestTime);
+  std::vector<Output> outputs = pass_with_pending(now);
+  const Guard guard = together();
+  if (!all) {
     for (std::size_t i = 0; i < kShards && outputs.size() < most; ++i) {
       const std::lock_guard lock(shards_[i]->lock());
-      shards_[i]->drain(now, most - outputs.size(), outputs);
+      shards_[i]->drain(now, most, outputs);
     }
+    return outputs;
   }
-  for (auto& some : given) std::move(some.begin(), some.end(), std::back_inserter(outputs));
+  std::vector<std::vector<Output>> given(kShards);
+  for_each_parallel(kShards, options_.threads, [&](std::size_t i) {
+    const std::lock_guard lock(shards_[i]->lock());
+    shards_[i]->drain(now, most, given[i]);
+  });
+  for (auto& some : given) append(outputs, std::move(some));
   return outputs;
 }
 
-bool Pool::has_pending(Time now) const {
-  const Guard guard(everyone_);
-  return !pending_.empty() && pending_.begin()->first <= now;
-}
-
 std::optional<Time> Pool::next_due() {
-  const Guard guard(everyone_);
+  const Guard guard = together();
   std::optional<Time> next;
   if (!pending_.empty()) next = pending_.begin()->first;
+  if (!made_.empty()) next = std::max(now(), kEarliestTime);
   for (const auto& shard : shards_) {
     const std::lock_guard lock(shard->lock());
     const auto due = shard->next_due();
@@ -155,21 +173,26 @@ std::optional<Time> Pool::next_due() {
 
 // --- answers -------------------------------------------------------------------------------------
 
+RuleSet Pool::rules() {
+  const Guard guard = together();
+  return rules_;
+}
+
 bool Pool::contains(std::string_view lead) {
-  const Guard guard(everyone_);
+  const Guard guard = together();
   Shard& shard = shard_of(lead);
   const std::lock_guard lock(shard.lock());
   return shard.find(lead) != nullptr;
 }
 
 std::vector<std::string> Pool::leads() {
-  const Guard guard(everyone_);
+  const Guard guard = together();
   std::vector<std::string> names;
   for (const auto& shard : shards_) {
     const std::lock_guard lock(shard->lock());
     for (Slot& slot : shard->slots()) {
       if (!slot.into.empty()) continue;
-      lead::Track& track = shard->open(slot, now());
+      const lead::Track& track = shard->open(slot, now());
       if (!track.is_gone(track.present())) names.push_back(slot.id);
     }
   }
@@ -177,24 +200,23 @@ std::vector<std::string> Pool::leads() {
   return names;
 }
 
-std::optional<lead::Stepper> Pool::stepped_to(std::string_view lead, Time at) {
+std::optional<Known> Pool::known_at(std::string_view lead, Time at) {
   {
-    const Guard guard(everyone_);
-    const std::string owner = owner_of(lead);
-    Shard& shard = shard_of(owner);
-    const std::lock_guard lock(shard.lock());
-    Slot* slot = shard.find(owner);
-    if (slot == nullptr) return std::nullopt;
-    auto stepper = shard.open(*slot, now()).stepped_to(at);
-    if (stepper || !options_.facts) return stepper;
+    const Guard guard = together();
+    const Place place = place_of(lead);
+    if (place.slot == nullptr) return std::nullopt;
+    // The stepper refers to facts of the lead; its state owns all it has.
+    auto stepper = place.shard.open(*place.slot, now()).stepped_to(at);
+    if (stepper) return Known{rules_, std::move(stepper->state_for_fields())};
+    if (!options_.facts) return std::nullopt;
   }
   // Before its checkpoint: from its facts.
-  const Lone alone(everyone_);
-  return stepped_from_facts(std::string(lead), at);
+  const Lone lone = alone();
+  return known_from_facts(std::string(lead), at);
 }
 
 Counters Pool::counters() {
-  const Guard guard(everyone_);
+  const Guard guard = together();
   Counters all;
   for (const auto& shard : shards_) {
     const std::lock_guard lock(shard->lock());
@@ -204,17 +226,17 @@ Counters Pool::counters() {
 }
 
 std::optional<std::string> Pool::encode(std::string_view lead) {
-  const Guard guard(everyone_);
-  const std::string owner = owner_of(lead);
-  Shard& shard = shard_of(owner);
-  const std::lock_guard lock(shard.lock());
-  Slot* slot = shard.find(owner);
-  if (slot == nullptr) return std::nullopt;
-  return lead::encode(shard.open(*slot, now()), rules_, owner);
+  const Guard guard = together();
+  const Place place = place_of(lead);
+  if (place.slot == nullptr) return std::nullopt;
+  lead::Track& track = place.shard.open(*place.slot, now());
+  std::string bytes = lead::encode(track, rules_, place.slot->id);
+  place.shard.schedule(*place.slot);  // the outputs of what facts no longer reach are ready now
+  return bytes;
 }
 
 std::optional<std::string> Pool::restore(std::string_view bytes) {
-  const Guard guard(everyone_);
+  const Guard guard = together();
   auto decoded = lead::decode(rules_, bytes, options_.lead);
   if (auto* problem = std::get_if<std::string>(&decoded)) return std::move(*problem);
   auto& [id, track] = std::get<lead::DecodedLead>(decoded);

@@ -3,6 +3,7 @@
 // Facts that a lead's state alone cannot take: the leads concerned are replayed from their facts.
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "engine/pool.hpp"
@@ -25,6 +26,15 @@ bool links(const Fact& fact) {
   return fact.kind == FactKind::merge || fact.kind == FactKind::unmerge;
 }
 
+bool is_ahead(const Fact& fact, Time now) {
+  return now != Time::min() && fact.at && *fact.at > now;
+}
+
+// A retraction, of an event that may be still to come, or an erasure that is.
+bool takes_away(const Fact& fact, Time now) {
+  return fact.kind == FactKind::retract || (fact.kind == FactKind::erase && is_ahead(fact, now));
+}
+
 bool is_among(const std::vector<Fact>& facts, const Fact& fact) {
   return std::any_of(facts.begin(), facts.end(), [&](const Fact& one) { return same(one, fact); });
 }
@@ -39,24 +49,33 @@ Applied Pool::replay_with(const Fact& fact) {
     links_[fact.lead].insert(fact.other);
     links_[fact.other].insert(fact.lead);
   }
-  const bool ahead = fact.at && now() != Time::min() && *fact.at > now();
-  if (ahead) {
-    const auto [first, last] = pending_.equal_range(*fact.at);
-    const bool known =
-        std::any_of(first, last, [&](const auto& one) { return same(one.second, fact); });
-    if (known) binding.applied.status = Applied::Status::duplicate;
-    if (!known) pending_.emplace(*fact.at, fact);
+  const Time now = this->now();
+  if (!is_ahead(fact, now)) {
+    replay({fact}, false, now);
+  } else if (is_pending(fact)) {
+    binding.applied.status = Applied::Status::duplicate;
   } else {
-    replay({fact}, false, now());
+    pending_.emplace(*fact.at, fact);
   }
   return count(shard, std::move(binding.applied));
 }
 
+bool Pool::is_pending(const Fact& fact) const {
+  if (!fact.at) return false;
+  const auto [first, last] = pending_.equal_range(*fact.at);
+  return std::any_of(first, last, [&](const auto& one) { return same(one.second, fact); });
+}
+
+// Links are found from the lead whose facts name them, and then known from the other one too.
 Relations Pool::related_to(std::set<std::string> names) {
-  return related(options_.facts, std::move(names), [this](const std::string& name) {
+  Relations relations = related(options_.facts, std::move(names), [this](const std::string& name) {
     const auto found = links_.find(name);
     return found == links_.end() ? std::set<std::string>() : found->second;
   });
+  for (const Fact& fact : relations.facts) {
+    if (links(fact)) links_[fact.other].insert(fact.lead);
+  }
+  return relations;
 }
 
 // The leads concerned, at `now`, with these facts, which the source has already or not. What was
@@ -72,15 +91,11 @@ void Pool::replay(const std::vector<Fact>& facts, bool in_source, Time now) {
   lead::People after(rules_.model());
   std::vector<Fact> take_away;  // retractions and erasures that may be still to come
   for (const Fact& fact : relations.facts) {
-    const bool waits = std::any_of(pending_.begin(), pending_.end(),
-                                   [&](const auto& one) { return same(one.second, fact); });
-    if (waits || (in_source && is_among(facts, fact))) continue;
+    if (is_pending(fact) || (in_source && is_among(facts, fact))) continue;
     (void)before.apply(fact);
     (void)after.apply(fact);
-    const bool is_ahead = now != Time::min() && fact.at && *fact.at > now;
-    const bool erases = fact.kind == FactKind::erase && is_ahead;
-    if (erases || fact.kind == FactKind::retract) take_away.push_back(fact);
-    if (links(fact) && is_ahead) pending_.emplace(*fact.at, fact);
+    if (takes_away(fact, now)) take_away.push_back(fact);
+    if (links(fact) && is_ahead(fact, now)) pending_.emplace(*fact.at, fact);
   }
   for (const Fact& fact : facts) (void)after.apply(fact);
   for (const std::string& name : relations.names) {
@@ -101,48 +116,57 @@ void Pool::replay_lead(const std::string& name, const lead::People& before,
   Replayed replayed =
       engine::replayed(rules_.model(), options_.lead, after, name, given, given_until, now);
   replayed.track.wait_first_with(std::move(waiting));
+  expect(replayed.track, name, after, take_away, now);
+  shard.put_anew(slot, std::move(replayed.track));
+  slot.into = replayed.into == name ? std::string() : std::move(replayed.into);
+}
+
+// What takes away facts later than `now`, up to which the track was replayed. A track cannot tell the
+// facts of leads that were merged from one another.
+void Pool::expect(lead::Track& track, const std::string& lead, const lead::People& people,
+                  const std::vector<Fact>& take_away, Time now) {
+  const bool linked = links_.contains(lead);
   for (const Fact& fact : take_away) {
-    if (fact.lead != name) continue;
-    if (fact.kind == FactKind::retract && !after.knows_event(fact.id)) {
-      replayed.track.expect_retraction(*fact.at, fact.id);
+    if (!takes_away(fact, now) || is_pending(fact)) continue;
+    if (people.stands_for(fact.lead, now) != lead) continue;
+    if (fact.kind == FactKind::retract && !people.knows_event(fact.id)) {
+      track.expect_retraction(*fact.at, fact.id);
     } else if (*fact.at <= now) {
       continue;  // it is part of what was replayed
-    } else if (replayed.track.reaches(fact)) {
-      (void)replayed.track.apply(fact);
+    } else if (!linked && track.reaches(fact)) {
+      (void)track.apply(fact);
     } else {
       pending_.emplace(*fact.at, fact);
     }
   }
-  slot.into = replayed.into == name ? std::string() : std::move(replayed.into);
-  slot.due = Time::max();
-  shard.put(slot, std::move(replayed.track));
 }
 
-// Facts that lay ahead: everything before them happens first.
-void Pool::take_pending(Time now, std::vector<Output>& outputs) {
+// Facts that lay ahead: everything before them happens first. They wait until they are taken, and
+// what was made before them until it is given: a source that throws loses neither.
+void Pool::take_pending(Time now) {
   while (!pending_.empty() && pending_.begin()->first <= now) {
     const Time at = pending_.begin()->first;
     std::vector<Fact> facts;
-    for (auto one = pending_.begin(); one != pending_.end() && one->first == at;) {
-      facts.push_back(std::move(one->second));
-      one = pending_.erase(one);
-    }
+    const auto [first, last] = pending_.equal_range(at);
+    for (auto one = first; one != last; ++one) facts.push_back(one->second);
     pass(just_before(at));
     for (const auto& shard : shards_) {
-      shard->drain(just_before(at), static_cast<std::size_t>(-1), outputs);
+      shard->drain(just_before(at), static_cast<std::size_t>(-1), made_);
     }
     replay(facts, true, at);
+    pending_.erase(at);
     pass(at);
   }
 }
 
-std::optional<lead::Stepper> Pool::stepped_from_facts(const std::string& lead, Time at) {
+std::optional<Known> Pool::known_from_facts(const std::string& lead, Time at) {
   const Relations relations = related_to({lead});
   lead::People people(rules_.model());
   for (const Fact& fact : relations.facts) (void)people.apply(fact);
   if (!people.contains(lead)) return std::nullopt;
   const std::string owner = people.stands_for(lead, at);
-  return lead::stepped_to(rules_.model(), people.editions(owner, at), at);
+  lead::Stepper stepper = lead::stepped_to(rules_.model(), people.editions(owner, at), at);
+  return Known{rules_, std::move(stepper.state_for_fields())};
 }
 
 }  // namespace leadscore::engine

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <functional>
 #include <iterator>
 #include <variant>
 
@@ -12,12 +11,19 @@
 
 namespace leadscore::engine {
 
+namespace {
+
+// So many timers that stand for nothing are not worth looking for.
+constexpr std::size_t kSpareTimers = 64;
+
+}  // namespace
+
 std::size_t Shard::Hash::operator()(std::string_view id) const {
   return static_cast<std::size_t>(stable_hash(id, seed));
 }
 
-Shard::Shard(const RuleSet& rules, const EngineOptions& options, std::size_t most_open)
-    : rules_(rules),
+Shard::Shard(RuleSet rules, const EngineOptions& options, std::size_t most_open)
+    : rules_(std::move(rules)),
       options_(options),
       most_open_(std::max<std::size_t>(most_open, 1)),
       places_(0, Hash{options.hash_seed}) {}
@@ -29,25 +35,33 @@ Slot* Shard::find(std::string_view id) {
 
 Slot& Shard::at(std::string_view id) {
   if (Slot* slot = find(id)) return *slot;
-  places_.emplace(std::string(id), slots_.size());
-  slots_.emplace_back();
-  slots_.back().id = id;
-  return slots_.back();
+  Slot& slot = slots_.emplace_back(id, slots_.size());
+  try {
+    places_.emplace(slot.id, slot.place);
+  } catch (...) {
+    slots_.pop_back();
+    throw;
+  }
+  return slot;
 }
+
+// --- ready or as bytes ---------------------------------------------------------------------------
 
 lead::Track& Shard::open(Slot& slot, Time now) {
   slot.touched = true;
   if (!slot.open) {
+    std::unique_ptr<lead::Track> track;
     if (slot.bytes.empty()) {
-      slot.open = std::make_unique<lead::Track>(rules_.model(), options_.lead);
+      track = std::make_unique<lead::Track>(rules_.model(), options_.lead);
     } else {
       auto decoded = lead::decode(rules_, slot.bytes, options_.lead);
       auto* lead = std::get_if<lead::DecodedLead>(&decoded);
       assert(lead != nullptr);  // they are our own
-      slot.open = std::make_unique<lead::Track>(std::move(lead->second));
-      slot.bytes.clear();
+      track = std::make_unique<lead::Track>(std::move(lead->second));
     }
-    opened_.push_back(places_.find(slot.id)->second);
+    opened_.push_back(slot.place);
+    slot.open = std::move(track);
+    slot.bytes = std::string();
     close_some();
   }
   slot.open->see(now);
@@ -57,40 +71,68 @@ lead::Track& Shard::open(Slot& slot, Time now) {
 // Closes those that were not touched since it was last their turn.
 void Shard::close_some() {
   for (std::size_t tried = 0; opened_.size() > most_open_ && tried < 2 * opened_.size(); ++tried) {
-    const std::size_t place = opened_.front();
-    opened_.pop_front();
-    Slot& slot = slots_[place];
-    const bool newest = opened_.empty();
+    Slot& slot = slots_[opened_.front()];
+    const bool newest = opened_.size() == 1;
     if (slot.touched || newest) {
       slot.touched = newest;
-      opened_.push_back(place);
+      opened_.push_back(slot.place);
     } else {
       close(slot);
     }
+    opened_.pop_front();
   }
 }
 
 void Shard::close(Slot& slot) {
-  slot.bytes = lead::encode(*slot.open, rules_, slot.id);
-  slot.bytes.shrink_to_fit();
+  std::string bytes = lead::encode(*slot.open, rules_, slot.id);
+  bytes.shrink_to_fit();
+  slot.bytes = std::move(bytes);
+  count_waiting(slot);  // the outputs of what facts no longer reach are ready now
   slot.open.reset();
 }
 
-void Shard::schedule(Slot& slot) {
-  waiting_ += slot.open->waiting() - slot.waiting;
-  slot.waiting = slot.open->waiting();
-  const auto due = slot.open->next_due();
-  if (!due || *due >= slot.due) return;  // a timer may be early
-  slot.due = *due;
-  timers_.emplace(slot.due, places_.find(slot.id)->second);
+void Shard::put(Slot& slot, lead::Track track) {
+  auto made = std::make_unique<lead::Track>(std::move(track));
+  const auto due = made->next_due();
+  if (due && *due < slot.due) set_timer(slot, *due);
+  if (!slot.open) opened_.push_back(slot.place);
+  slot.open = std::move(made);
+  slot.bytes = std::string();
+  slot.touched = true;
+  count_waiting(slot);
+  close_some();
 }
 
-void Shard::put(Slot& slot, lead::Track track) {
-  if (!slot.open) opened_.push_back(places_.find(slot.id)->second);
-  slot.bytes.clear();
-  slot.open = std::make_unique<lead::Track>(std::move(track));
-  slot.touched = true;
-  schedule(slot);
+void Shard::put_anew(Slot& slot, lead::Track track) {
+  slot.due = Time::max();
+  put(slot, std::move(track));
+}
+
+// --- time ----------------------------------------------------------------------------------------
+
+void Shard::count_waiting(Slot& slot) {
+  waiting_ += slot.open->waiting() - slot.waiting;
+  slot.waiting = slot.open->waiting();
+}
+
+// A timer that is not what its slot is due for any more stands for nothing. There are never more
+// of them than slots, and a few.
+void Shard::set_timer(Slot& slot, Time due) {
+  if (timers_.size() > 2 * slots_.size() + kSpareTimers) {
+    std::vector<Timer> timers;
+    for (const Slot& one : slots_) {
+      if (one.due != Time::max()) timers.emplace_back(one.due, one.place);
+    }
+    timers_ = decltype(timers_)(std::greater<>(), std::move(timers));
+  }
+  timers_.emplace(due, slot.place);
+  slot.due = due;
+}
+
+void Shard::schedule(Slot& slot) {
+  count_waiting(slot);
+  const auto due = slot.open->next_due();
+  if (due && *due < slot.due) set_timer(slot, *due);  // a timer may be early
 }
 
 void Shard::mark(const std::string& id, std::vector<Output>& outputs) const {
@@ -104,20 +146,24 @@ void Shard::mark(const std::string& id, std::vector<Output>& outputs) const {
 void Shard::drain(Time now, std::size_t most, std::vector<Output>& outputs) {
   while (!timers_.empty() && timers_.top().first <= now && outputs.size() < most) {
     const auto [due, place] = timers_.top();
-    timers_.pop();
     Slot& slot = slots_[place];
-    if (slot.due != due) continue;  // it was set anew
+    if (slot.due != due) {  // it was set anew
+      timers_.pop();
+      continue;
+    }
     lead::Track& track = open(slot, now);
     std::vector<Output> given = track.advance_to(now);
-    waiting_ -= slot.waiting;
-    slot.waiting = 0;
     mark(slot.id, given);
     std::move(given.begin(), given.end(), std::back_inserter(outputs));
-    slot.due = Time::max();
+    count_waiting(slot);
     const auto next = track.next_due();
-    if (!next) continue;
-    slot.due = std::max(*next, now + Duration(1));
-    timers_.emplace(slot.due, place);
+    // Its old timer goes last: should memory run out before, it is still there.
+    if (next) {
+      set_timer(slot, std::max(*next, now + Duration(1)));
+    } else {
+      slot.due = Time::max();
+    }
+    timers_.pop();
   }
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -23,7 +24,10 @@
 namespace leadscore::engine {
 
 struct Slot {
-  std::string id;
+  Slot(std::string_view name, std::size_t index) : id(name), place(index) {}
+
+  const std::string id;
+  const std::size_t place;            // in its shard
   std::unique_ptr<lead::Track> open;  // null: `bytes` is the lead
   std::string bytes;
   std::string into;         // the lead that this one was merged into; empty: it stands for itself
@@ -32,21 +36,25 @@ struct Slot {
   bool touched = false;     // since it was last thought of closing it
 };
 
-// Members are called with lock() held.
+// Members are called with lock() held. If memory runs out, outputs may be lost, but every lead is
+// whole and will be woken.
 class Shard {
  public:
-  Shard(const RuleSet& rules, const EngineOptions& options, std::size_t most_open);
+  Shard(RuleSet rules, const EngineOptions& options, std::size_t most_open);
 
   [[nodiscard]] std::mutex& lock() const { return lock_; }
 
   [[nodiscard]] Slot* find(std::string_view id);
   Slot& at(std::string_view id);
-  // The slot's lead, ready to be asked, the present being `now`.
+  // The slot's lead, ready to be asked, the present being `now`. It is there until another slot's
+  // lead is opened.
   lead::Track& open(Slot& slot, Time now);
   // After a change of its lead, which is open.
   void schedule(Slot& slot);
   // Other leads than before; they are due at once if that gives outputs.
   void put(Slot& slot, lead::Track track);
+  // Likewise, whatever it was due for.
+  void put_anew(Slot& slot, lead::Track track);
 
   // The outputs of leads that are due up to `now`, until there are about `most`.
   void drain(Time now, std::size_t most, std::vector<Output>& outputs);
@@ -54,14 +62,11 @@ class Shard {
   [[nodiscard]] std::size_t waiting() const { return waiting_; }
 
   [[nodiscard]] std::deque<Slot>& slots() { return slots_; }
-  // Everything under other rules.
-  void use(const RuleSet& rules) { rules_ = rules; }
 
   Counters counters;
 
  private:
   struct Hash {
-    using is_transparent = void;
     std::uint64_t seed = 0;
     std::size_t operator()(std::string_view id) const;
   };
@@ -69,14 +74,16 @@ class Shard {
 
   void close_some();
   void close(Slot& slot);
+  void count_waiting(Slot& slot);
+  void set_timer(Slot& slot, Time due);
   void mark(const std::string& id, std::vector<Output>& outputs) const;
 
   mutable std::mutex lock_;
   RuleSet rules_;
   const EngineOptions& options_;
   std::size_t most_open_;
-  std::deque<Slot> slots_;  // addresses stay
-  std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> places_;
+  std::deque<Slot> slots_;                                          // addresses stay
+  std::unordered_map<std::string_view, std::size_t, Hash> places_;  // their ids
   std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers_;
   std::deque<std::size_t> opened_;  // the open ones, those thought of longest ago first
   std::size_t waiting_ = 0;         // of all slots

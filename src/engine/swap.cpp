@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // New rules for all leads at once.
-#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -11,29 +10,31 @@
 
 namespace leadscore::engine {
 
+// The old shards stand, as they were, until every lead is worked out.
 SwapReport Pool::swap(RuleSet rules) {
-  const Lone alone(everyone_);
+  const Lone lone = alone();
   SwapReport report;
   report.exact = static_cast<bool>(options_.facts);
-  std::vector<std::pair<Slot*, lead::Track>> taken;
-  std::set<std::string> begun_anew;
-  // All leads first: the old rules stand until every one is worked out.
+  std::vector<std::unique_ptr<Shard>> shards;
+  NotCarried not_carried;
   for (const auto& shard : shards_) {
+    Shard& next = *shards.emplace_back(
+        std::make_unique<Shard>(rules, options_, options_.open_leads / kShards + 1));
+    next.counters = shard->counters;
     for (Slot& slot : shard->slots()) {
-      lead::Track& old = shard->open(slot, now());
-      taken.emplace_back(
-          &slot, report.exact ? swapped_exactly(rules, slot.id, old)
-                              : carried_over(old, rules_, rules, options_.lead, now(), begun_anew));
+      lead::Track old = shard->open(slot, now());
+      Slot& put = next.at(slot.id);
+      next.put(put, report.exact
+                        ? swapped_exactly(rules, slot.id, old)
+                        : carried_over(old, rules_, rules, options_.lead, now(), not_carried));
+      put.into = slot.into;
+      ++report.leads;
     }
   }
-  report.leads = taken.size();
-  report.begun_anew.assign(begun_anew.begin(), begun_anew.end());
-  rules_ = std::move(rules);
-  for (const auto& shard : shards_) shard->use(rules_);
-  for (auto& [slot, track] : taken) {
-    slot->due = Time::max();
-    shard_of(slot->id).put(*slot, std::move(track));
-  }
+  report.begun_anew.assign(not_carried.rules.begin(), not_carried.rules.end());
+  report.not_adjusted.assign(not_carried.adjusted.begin(), not_carried.adjusted.end());
+  shards_.swap(shards);
+  std::swap(rules_, rules);  // the old ones go last
   return report;
 }
 
@@ -45,7 +46,9 @@ lead::Track Pool::swapped_exactly(const RuleSet& rules, const std::string& lead,
   if (!people.contains(lead)) return lead::Track(rules.model(), options_.lead);
   const Time at = now();
   if (at == Time::min()) {
-    return std::move(replayed(rules.model(), options_.lead, people, lead, {}, at, at).track);
+    Replayed made = replayed(rules.model(), options_.lead, people, lead, {}, at, at);
+    expect(made.track, lead, people, relations.facts, at);
+    return std::move(made.track);
   }
   std::vector<Output> waiting = old.advance_to(at);
   const auto before = old.stepped_to(at);
@@ -55,6 +58,7 @@ lead::Track Pool::swapped_exactly(const RuleSet& rules, const std::string& lead,
   auto changes = standing_changes(before->state(), after.state(), at);
   std::move(changes.begin(), changes.end(), std::back_inserter(waiting));
   track.wait_first_with(std::move(waiting));
+  expect(track, lead, people, relations.facts, at);
   return track;
 }
 

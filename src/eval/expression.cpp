@@ -254,11 +254,9 @@ Datum Moment::value(const Expr& expr, const EventRecord* event) {
     case Op::constant: return expr.constant;
     case Op::attribute: return state_.attributes[expr.slot];
     case Op::property: return property(expr, event);
-    case Op::named: {
-      auto& memo = named_[expr.slot];
-      if (!memo) memo = value(model().named[expr.slot].expr);
-      return *memo;
-    }
+    case Op::named:
+      if (named_.empty()) named_.resize(model().named.size());
+      return once(named_[expr.slot], [&] { return value(model().named[expr.slot].expr); });
     case Op::score: {
       const auto points = score(expr.slot);
       return points ? Datum::of(points->to_double()) : Datum();

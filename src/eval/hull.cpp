@@ -55,6 +55,13 @@ void TallyHull::add(const TallyHull& other) {
   some = true;
 }
 
+void TallyHull::add_to_sum(const TallyHull& part) {
+  none = none && part.none;
+  some = some || part.some;
+  least += part.least_part();
+  most += part.most_part();
+}
+
 void TallyHull::clamp(const std::optional<Points>& min, const std::optional<Points>& max) {
   least = eval::clamp(least, min, max);
   most = eval::clamp(most, min, max);

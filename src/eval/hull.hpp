@@ -43,6 +43,8 @@ struct TallyHull {
   [[nodiscard]] Points most_part() const;
   void add(const TallyHull& other);  // or what the other is
   void clamp(const std::optional<Points>& min, const std::optional<Points>& max);
+  // Becomes their sum, which gives nothing only where neither gives anything.
+  void add_to_sum(const TallyHull& part);
 };
 
 // Whether `among` speaks.

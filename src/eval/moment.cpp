@@ -28,19 +28,14 @@ Points changed(const Book& book, Points worth) {
   return worth;
 }
 
-Moment::Moment(const State& state, Time now, Horizon* horizon)
-    : state_(state),
-      now_(now),
-      horizon_(horizon),
-      scores_(state.model->scores.size()),
-      named_(state.model->named.size()) {}
+Moment::Moment(const State& state, Time now, Horizon* horizon, Tallies* tallies)
+    : state_(state), now_(now), horizon_(horizon), tallies_(tallies) {}
 
 bool Moment::excluded() { return model().exclude && holds(*model().exclude); }
 
 std::optional<Points> Moment::score(std::uint32_t index) {
-  auto& memo = scores_[index];
-  if (!memo) memo = compute_score(index);
-  return *memo;
+  if (scores_.empty()) scores_.resize(model().scores.size());
+  return once(scores_[index], [&] { return compute_score(index); });
 }
 
 std::optional<Points> Moment::compute_score(std::uint32_t index) {
@@ -56,13 +51,17 @@ Moment::ScoreParts Moment::parts(std::uint32_t index) {
   const ScoreMemory& memory = state_.scores[index];
   const auto open_book = static_cast<std::uint32_t>(memory.books.size());
   ScoreParts parts;
-  for (const model::Item& part : score.items) {
-    parts.items += item(part, {open_book, false, nullptr}).value_or(Points());
+  if (tallies_ != nullptr) {
+    parts.items = tallied(index);
+  } else {
+    for (const model::Item& part : score.items) {
+      parts.items += item(part, {open_book, false, nullptr}).value_or(Points());
+    }
+    parts.old_books = books(index, memory.books.size());
   }
   for (const AdjustmentRecord& record : memory.adjustments) {
     if (record.book == open_book) parts.adjustments += adjustment_worth(record).value_or(Points());
   }
-  parts.old_books = books(index, memory.books.size());
   for (const Deduction& deduction : memory.deductions) parts.deductions += deduction.points;
   return parts;
 }

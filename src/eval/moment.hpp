@@ -3,24 +3,25 @@
 // The reference: what expressions, rules, scores and bands are worth at one moment of one lead.
 //
 // It walks the checked trees, obvious and slow, and knows unknown from false. Scores, bands and
-// named expressions are worked out once per Moment; a Moment is good until its State changes.
+// named expressions are worked out once per Moment; a Moment is good until its State changes. One
+// that is given Tallies takes from them what has not changed: that is the incremental evaluator.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <leadscore/points.hpp>
 
 #include "eval/horizon.hpp"
 #include "eval/state.hpp"
+#include "eval/tallies.hpp"
+#include "eval/tally.hpp"
 #include "model/model.hpp"
 
 namespace leadscore::eval {
-
-// What a rule or group gives: nothing where it does not hold.
-using Tally = std::optional<Points>;
 
 // How a tally came about, for explanations: one node a rule or group.
 struct Breakdown {
@@ -41,10 +42,10 @@ struct BookView {
 class Moment {
  public:
   // With a horizon, everything that is evaluated notes when it may change.
-  explicit Moment(const State& state, Horizon* horizon = nullptr)
-      : Moment(state, state.now, horizon) {}
-  // The state as it is at another instant, if nothing but time changes it until then.
-  Moment(const State& state, Time now, Horizon* horizon = nullptr);
+  explicit Moment(const State& state, Horizon* horizon = nullptr, Tallies* tallies = nullptr)
+      : Moment(state, state.now, horizon, tallies) {}
+  // The state as it is at a later instant, if nothing but time changes it until then.
+  Moment(const State& state, Time now, Horizon* horizon = nullptr, Tallies* tallies = nullptr);
 
   [[nodiscard]] const State& state() const { return state_; }
   [[nodiscard]] Time now() const { return now_; }
@@ -68,7 +69,7 @@ class Moment {
 
   // The parts of a score, each as it goes into the sum.
   struct ScoreParts {
-    Points items;        // attribute rules and the open book
+    Points items;        // attribute rules and the open book; with tallies the old books too
     Points adjustments;  // of the open book
     Points old_books;    // the chain of closed books
     Points deductions;   // >= 0
@@ -105,16 +106,50 @@ class Moment {
   Tally combined(const model::Group& group, const BookView& view, std::vector<Breakdown>* parts);
   Tally attribute_rule(const model::Rule& rule);
   Tally event_rule(std::uint32_t index, const model::Rule& rule, const BookView& view);
+  Tally earned(std::uint32_t index, const model::Rule& rule, std::uint32_t book);
   std::optional<Amount> worth_of(const model::Worth& worth, const EventRecord* event);
   std::optional<Amount> table(const model::Table& table, const EventRecord* event);
   bool is_active(const model::Rule& rule);
   std::optional<Points> compute_score(std::uint32_t index);
 
+  // tallied.cpp: a score's items and old books together
+  Points tallied(std::uint32_t index);
+  void renew(std::uint32_t index, KeptParts<Kept>& kept);
+  Tally part(std::uint32_t score, std::uint32_t place);
+
+  // What was worked out once, and until when it stays so.
+  template <class T>
+  struct Memo {
+    T value;
+    Time until;
+  };
+  template <class Compute>
+  auto noted(const Compute& compute) -> Memo<decltype(compute())> {
+    Horizon own(now_);
+    Horizon* const outer = std::exchange(horizon_, &own);
+    auto value = compute();
+    horizon_ = outer;
+    const Time until = own.next().value_or(Time::max());
+    if (until != Time::max()) note(until);
+    return {std::move(value), until};
+  }
+  // Works it out if it was not yet.
+  template <class T, class Compute>
+  const T& once(std::optional<Memo<T>>& memo, const Compute& compute) {
+    if (!memo) {
+      memo = noted(compute);
+    } else if (memo->until != Time::max()) {
+      note(memo->until);
+    }
+    return memo->value;
+  }
+
   const State& state_;
   Time now_;
   Horizon* horizon_;
-  std::vector<std::optional<std::optional<Points>>> scores_;
-  std::vector<std::optional<Datum>> named_;
+  Tallies* tallies_;
+  std::vector<std::optional<Memo<std::optional<Points>>>> scores_;
+  std::vector<std::optional<Memo<Datum>>> named_;
 };
 
 // Whether a row of a table takes a value. An `else` row takes what no other row does: not asked

@@ -95,13 +95,27 @@ Tally Moment::attribute_rule(const model::Rule& rule) {
 }
 
 Tally Moment::event_rule(std::uint32_t index, const model::Rule& rule, const BookView& view) {
+  const bool open = !view.old && view.book == state_.scores[rule.score].books.size();
+  if (tallies_ == nullptr || !open) return earned(index, rule, view.book);
+  if (const Kept* kept = tallies_->of_rule(index, now_)) {
+    if (kept->until != Time::max()) note(kept->until);
+    return kept->tally;
+  }
+  if (state_.rules.find(index) == nullptr) return std::nullopt;
+  const auto memo = noted([&] { return earned(index, rule, view.book); });
+  if (now_ == state_.now) tallies_->keep_rule(index, {memo.value, memo.until});
+  return memo.value;
+}
+
+// What the occurrences of one book are worth together.
+Tally Moment::earned(std::uint32_t index, const model::Rule& rule, std::uint32_t book) {
   Tally sum;
   const RuleMemory& memory = state_.rules[index];
   for (const Past& past : memory.past) {
-    if (past.book == view.book && past.lasting > 0) sum = sum.value_or(Points()) + past.points;
+    if (past.book == book && past.lasting > 0) sum = sum.value_or(Points()) + past.points;
   }
   for (const Occurrence& occurrence : memory.occurrences) {
-    if (occurrence.book != view.book) continue;
+    if (occurrence.book != book) continue;
     if (const Tally part = worth(rule, occurrence)) sum = sum.value_or(Points()) + *part;
   }
   return sum;

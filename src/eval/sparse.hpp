@@ -32,6 +32,16 @@ class Sparse {
     return found->value;
   }
 
+  // Null: it is not kept.
+  [[nodiscard]] const T* find(std::size_t index) const {
+    const auto found = place(entries_, index);
+    return found != entries_.end() && found->index == index ? &found->value : nullptr;
+  }
+  [[nodiscard]] T* find(std::size_t index) {
+    const auto found = place(entries_, index);
+    return found != entries_.end() && found->index == index ? &found->value : nullptr;
+  }
+
   // Those that are kept, by index.
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
   [[nodiscard]] std::vector<Entry>& entries() { return entries_; }

@@ -9,12 +9,13 @@
 
 namespace leadscore::eval {
 
-Stretch::Stretch(const State& state, Time from, Time to)
-    : state_(state),
-      first_(state, from),
-      last_(state, to),
-      scores_(state.model->scores.size()),
-      named_(state.model->named.size()) {}
+Stretch::Stretch(const State& state, Time from, Time to, Tallies* tallies)
+    : state_(state), first_(state, from), last_(state, to), tallies_(tallies) {}
+
+Stretch::Stretch(const State& state, Tallies& tallies)
+    : Stretch(state, state.now, tallies.look_out(state.now), &tallies) {
+  outlook_ = end();
+}
 
 TallyHull Stretch::fading(const Tally& first, const Tally& last) {
   TallyHull hull = hull_of(first);
@@ -25,27 +26,56 @@ TallyHull Stretch::fading(const Tally& first, const Tally& last) {
 }
 
 TallyHull Stretch::score(std::uint32_t index) {
+  if (scores_.empty()) scores_.resize(model().scores.size());
   auto& memo = scores_[index];
   if (!memo) memo = compute_score(index);
   return *memo;
+}
+
+// One of its items, or behind them its closed books.
+TallyHull Stretch::part(std::uint32_t index, std::uint32_t place) {
+  const auto& items = model().scores[index].items;
+  const std::size_t books = state_.scores[index].books.size();
+  if (place == items.size()) return books == 0 ? hull_of(Tally()) : this->books(index);
+  return item(items[place], {static_cast<std::uint32_t>(books), false, nullptr});
+}
+
+// Its items and closed books together.
+TallyHull Stretch::parts_of(std::uint32_t index) {
+  TallyHull sum{false, true, {}, {}};
+  if (tallies_ == nullptr) {
+    for (std::uint32_t place = 0; place <= model().scores[index].items.size(); ++place) {
+      sum.add_to_sum(part(index, place));
+    }
+    return sum;
+  }
+  const auto places = [&] { return tallies_->places(state_, index); };
+  if (is_outlook()) {
+    auto& foreseen = tallies_->foreseen_of_score(index);
+    foreseen.renew(places, [&](std::uint32_t place) { return Foreseen{part(index, place)}; });
+    return {false, true, foreseen.total().least, foreseen.total().most};
+  }
+  if (!tallies_->of_score(index).is_settled()) {
+    for (const std::uint32_t place : places()) sum.add_to_sum(part(index, place));
+    return sum;
+  }
+  for (const auto& [place, kept] : tallies_->of_score(index).parts()) {
+    sum.add_to_sum(kept.until > end() ? hull_of(kept.tally) : part(index, place));
+  }
+  return sum;
 }
 
 TallyHull Stretch::compute_score(std::uint32_t index) {
   const model::Score& score = model().scores[index];
   if (score.expression) return worth_of(*score.expression, Decimal());
   const ScoreMemory& memory = state_.scores[index];
-  const auto open_book = static_cast<std::uint32_t>(memory.books.size());
+  const std::size_t open_book = memory.books.size();
   TallyHull sum{false, true, score.initial, score.initial};
-  const auto add = [&](const TallyHull& part) {
-    sum.least += part.least_part();
-    sum.most += part.most_part();
-  };
-  for (const model::Item& part : score.items) add(item(part, {open_book, false, nullptr}));
+  sum.add_to_sum(parts_of(index));
   for (const AdjustmentRecord& record : memory.adjustments) {
     if (record.book != open_book) continue;
-    add(fading(first_.adjustment_worth(record), last_.adjustment_worth(record)));
+    sum.add_to_sum(fading(first_.adjustment_worth(record), last_.adjustment_worth(record)));
   }
-  add(books(index));
   sum.clamp(score.min, score.max);
   for (const Deduction& deduction : memory.deductions) {
     sum.least -= deduction.points;
@@ -58,18 +88,12 @@ TallyHull Stretch::compute_score(std::uint32_t index) {
 TallyHull Stretch::left_of_book(std::uint32_t score, std::uint32_t index) {
   const ScoreMemory& memory = state_.scores[score];
   TallyHull left{true, false, {}, {}};
-  const auto add = [&](const TallyHull& part) {
-    left.least += part.least_part();
-    left.most += part.most_part();
-    left.none = left.none && part.none;
-    left.some = left.some || part.some;
-  };
   for (const model::Item& part : model().scores[score].items) {
-    add(item(part, {index, true, &memory.books[index]}));
+    left.add_to_sum(item(part, {index, true, &memory.books[index]}));
   }
   for (const AdjustmentRecord& record : memory.adjustments) {
     if (record.book != index) continue;
-    add(fading(first_.adjustment_worth(record), last_.adjustment_worth(record)));
+    left.add_to_sum(fading(first_.adjustment_worth(record), last_.adjustment_worth(record)));
   }
   return left;
 }

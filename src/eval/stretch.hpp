@@ -21,8 +21,11 @@ namespace leadscore::eval {
 
 class Stretch {
  public:
-  // From the state's present or later to `to`, both belong to it; from <= to.
-  Stretch(const State& state, Time from, Time to);
+  // From the state's present or later to `to`, both belong to it; from <= to. What tallies keep for
+  // longer than that needs no hull.
+  Stretch(const State& state, Time from, Time to, Tallies* tallies = nullptr);
+  // From the state's present to the end of the tallies' outlook, which is kept part by part.
+  Stretch(const State& state, Tallies& tallies);
 
   // --- expressions (stretch_expression.cpp), none with an event at hand ---
   Hull value(const expr::Expr& expr);
@@ -32,6 +35,9 @@ class Stretch {
   TallyHull score(std::uint32_t index);
   Hull band(std::uint32_t index);
   TallyHull item(const model::Item& item, const BookView& view);
+  TallyHull worth(const model::Rule& rule, const Occurrence& occurrence);
+
+  [[nodiscard]] Time end() const { return last_.now(); }
 
  private:
   // stretch_expression.cpp
@@ -57,6 +63,7 @@ class Stretch {
   TallyHull rule(std::uint32_t index, const BookView& view);
   TallyHull attribute_rule(const model::Rule& rule);
   TallyHull event_rule(std::uint32_t index, const model::Rule& rule, const BookView& view);
+  TallyHull earned(std::uint32_t index, const model::Rule& rule, std::uint32_t book);
   TallyHull worth_of(const model::Worth& worth, Decimal weight);
   TallyHull table(const model::Rule& rule);
   TallyHull first_row(const model::Table& table, const Hull& by, Decimal weight);
@@ -70,6 +77,9 @@ class Stretch {
   // Of an occurrence or adjustment: less and less, then nothing.
   static TallyHull fading(const Tally& first, const Tally& last);
   TallyHull compute_score(std::uint32_t index);
+  TallyHull parts_of(std::uint32_t index);
+  TallyHull part(std::uint32_t score, std::uint32_t place);
+  [[nodiscard]] bool is_outlook() const { return end() == outlook_; }
   TallyHull left_of_book(std::uint32_t score, std::uint32_t book);
   TallyHull books(std::uint32_t score);
   Hull text_of_bands(const model::Band& band);
@@ -79,6 +89,8 @@ class Stretch {
 
   const State& state_;
   Moment first_, last_;  // at its two ends
+  Tallies* tallies_;
+  Time outlook_ = Time::min();  // where it is one: its end
   std::vector<std::optional<TallyHull>> scores_;
   std::vector<std::optional<Hull>> named_;
 };

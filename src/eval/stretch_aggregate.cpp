@@ -95,6 +95,13 @@ Hull Stretch::aggregate(const expr::Expr& expr) {
   }
   const Events longest = run_of(first_, aggregate, early);
   const Events shortest = run_of(last_, aggregate, late);
+  if (aggregate.kind == AggregateKind::count) {
+    for (const Events& events : {shortest, longest}) {
+      const auto count = static_cast<std::int64_t>(events.size());
+      hull = either(hull, hull_of(Datum::of(count)), length());
+    }
+    return hull;
+  }
   Accumulator accumulator(aggregate, first_.state().room.values);
   for (auto event = longest.rbegin();; ++event) {
     const auto taken = static_cast<std::size_t>(event - longest.rbegin());

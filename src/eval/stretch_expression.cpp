@@ -110,6 +110,7 @@ Hull Stretch::value(const Expr& expr) {
 }
 
 Hull Stretch::named(std::uint32_t slot) {
+  if (named_.empty()) named_.resize(model().named.size());
   auto& memo = named_[slot];
   if (!memo) memo = value(model().named[slot].expr);
   return *memo;

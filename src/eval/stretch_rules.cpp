@@ -17,12 +17,7 @@ constexpr TallyHull kNothing{true, false, {}, {}};
 // The sum of those that hold.
 TallyHull sum_of(const std::vector<TallyHull>& parts) {
   TallyHull sum = kNothing;
-  for (const TallyHull& part : parts) {
-    sum.least += part.least_part();
-    sum.most += part.most_part();
-    sum.none = sum.none && part.none;
-    sum.some = sum.some || part.some;
-  }
+  for (const TallyHull& part : parts) sum.add_to_sum(part);
   return sum;
 }
 
@@ -94,27 +89,47 @@ TallyHull Stretch::rule(std::uint32_t index, const BookView& view) {
   const model::Rule& rule = model().rules[index];
   if (!rule.enabled) return kNothing;
   if (view.old && (!rule.event || view.closed->left_out[index])) return kNothing;
-  const Hull when = value(rule.when);
+  const auto given = [&] {
+    TallyHull hull = rule.event ? event_rule(index, rule, view) : attribute_rule(rule);
+    hull.clamp(rule.min, rule.max);
+    return hull;
+  };
+  if (!rule.when) return given();
+  const Hull when = value(*rule.when);
   if (!when.may_hold()) return kNothing;
-  TallyHull hull = rule.event ? event_rule(index, rule, view) : attribute_rule(rule);
-  hull.clamp(rule.min, rule.max);
+  TallyHull hull = given();
   hull.none = hull.none || when.may_not_hold();
   return hull;
 }
 
 TallyHull Stretch::event_rule(std::uint32_t index, const model::Rule& rule, const BookView& view) {
-  std::vector<TallyHull> parts;
+  const bool open = !view.old && view.book == state_.scores[rule.score].books.size();
+  if (tallies_ == nullptr || !open) return earned(index, rule, view.book);
+  if (const Kept* kept = tallies_->of_rule(index, last_.now())) return hull_of(kept->tally);
+  if (!is_outlook()) return earned(index, rule, view.book);
+  if (const TallyHull* foreseen = tallies_->foreseen_of_rule(index)) return *foreseen;
+  if (state_.rules.find(index) == nullptr) return kNothing;
+  const TallyHull hull = earned(index, rule, view.book);
+  tallies_->keep_foreseen(index, hull);
+  return hull;
+}
+
+TallyHull Stretch::earned(std::uint32_t index, const model::Rule& rule, std::uint32_t book) {
+  TallyHull sum = kNothing;
   for (const Past& past : state_.rules[index].past) {
     const Tally lasting = past.points;
-    if (past.book == view.book && past.lasting > 0) parts.push_back(fading(lasting, lasting));
+    if (past.book == book && past.lasting > 0) sum.add_to_sum(fading(lasting, lasting));
   }
   for (const Occurrence& occurrence : state_.rules[index].occurrences) {
-    if (occurrence.book != view.book) continue;
-    const Tally first = first_.worth(rule, occurrence);
-    // What has gone does not come back.
-    if (first) parts.push_back(fading(first, last_.worth(rule, occurrence)));
+    if (occurrence.book == book) sum.add_to_sum(worth(rule, occurrence));
   }
-  return sum_of(parts);
+  return sum;
+}
+
+TallyHull Stretch::worth(const model::Rule& rule, const Occurrence& occurrence) {
+  const Tally first = first_.worth(rule, occurrence);
+  // What has gone does not come back.
+  return first ? fading(first, last_.worth(rule, occurrence)) : kNothing;
 }
 
 TallyHull Stretch::attribute_rule(const model::Rule& rule) {

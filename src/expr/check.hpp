@@ -81,6 +81,7 @@ struct Vocabulary {
   std::vector<EventKey> keys;  // grows as aggregates are checked
   std::map<std::string, std::uint32_t> key_of_text;
   std::map<std::string, Symbol, std::less<>> account_symbols;  // in accounts: their own names
+  std::vector<bool> named_moves;  // by slot of a named expression: whether it moves with now
   Zone zone;
   bool has_rejection = false;
 
@@ -160,6 +161,9 @@ struct ResolvedProperty {
 [[nodiscard]] std::optional<ResolvedProperty> resolve_property(
     const Name& name, const std::vector<std::uint32_t>& types, const Vocabulary& vocabulary,
     std::vector<Problem>& problems);
+
+// Whether `now` or an age is in it, or a named expression that holds one.
+[[nodiscard]] bool moves_with_now(const Expr& expr, const Vocabulary& vocabulary);
 
 // Adds a key to the vocabulary, or finds the equal one that is there.
 [[nodiscard]] std::uint32_t intern_key(Vocabulary& vocabulary,

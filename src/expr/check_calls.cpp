@@ -87,6 +87,15 @@ std::vector<std::string> function_names() {
 
 }  // namespace
 
+bool moves_with_now(const Expr& expr, const Vocabulary& vocabulary) {
+  bool moves = false;
+  walk(expr, [&](const Expr& part) {
+    moves = moves || part.op == Op::now || part.op == Op::age ||
+            (part.op == Op::named && vocabulary.named_moves[part.slot]);
+  });
+  return moves;
+}
+
 MaybeTyped CheckPass::call(const Syntax& syntax) {
   const Function* function = function_named(syntax.text);
   if (function == nullptr && syntax.text == "now" && syntax.args.empty()) {
@@ -267,10 +276,11 @@ bool CheckPass::bounds(const Syntax& syntax, Aggregate& aggregate) {
   if (!parts.after) return true;
   auto after = as(Type::time, *parts.after, "'after' needs");
   if (!after) return false;
-  bool moves = false;
-  walk(after->expr, [&](const Expr& expr) { moves = moves || expr.op == Op::now; });
-  if (moves) {
-    refuse(parts.after->span, "wrong-type", "'after' needs a time that stands still",
+  if (moves_with_now(after->expr, vocabulary())) {
+    const bool by_name = parts.after->kind == SyntaxKind::name && parts.after->text != "now";
+    refuse(parts.after->span, "wrong-type",
+           std::string("'after' needs a time that stands still") +
+               (by_name ? ", and " + quoted(*parts.after) + " moves with now" : ""),
            "for a window that moves with now write: within 7d");
     return false;
   }

@@ -75,6 +75,26 @@ void append_window(std::string& out, const AggregateSyntax& aggregate) {
   }
 }
 
+// What stands in the brackets of an aggregate; `behind_top` follows the number that `top` takes.
+template <class Printer>
+void append_parts(Printer& printer, std::string& out, const AggregateSyntax& aggregate,
+                  std::string_view behind_top) {
+  if (aggregate.top) {
+    printer.print(*aggregate.top);
+    out += behind_top;
+  }
+  append_selection(out, aggregate);
+  if (aggregate.where) {
+    out += " where ";
+    printer.print(*aggregate.where);
+  }
+  append_window(out, aggregate);
+  if (aggregate.after) {
+    out += " after ";
+    printer.print(*aggregate.after);
+  }
+}
+
 // What stands before, between and behind the arguments of a node that is none of the leaves.
 std::string_view opening(const Syntax& syntax) {
   switch (syntax.kind) {
@@ -126,20 +146,7 @@ class Printer {
  private:
   void print_aggregate(std::string_view function, const AggregateSyntax& aggregate) {
     out_.append(function).append("(");
-    if (aggregate.top) {
-      print(*aggregate.top);
-      out_ += ", ";
-    }
-    append_selection(out_, aggregate);
-    if (aggregate.where) {
-      out_ += " where ";
-      print(*aggregate.where);
-    }
-    append_window(out_, aggregate);
-    if (aggregate.after) {
-      out_ += " after ";
-      print(*aggregate.after);
-    }
+    append_parts(*this, out_, aggregate, ", ");
     out_ += ')';
   }
 
@@ -165,20 +172,7 @@ class TreePrinter {
  private:
   void print_aggregate(const AggregateSyntax& aggregate) {
     out_ += ' ';
-    if (aggregate.top) {
-      print(*aggregate.top);
-      out_ += ' ';
-    }
-    append_selection(out_, aggregate);
-    if (aggregate.where) {
-      out_ += " where ";
-      print(*aggregate.where);
-    }
-    append_window(out_, aggregate);
-    if (aggregate.after) {
-      out_ += " after ";
-      print(*aggregate.after);
-    }
+    append_parts(*this, out_, aggregate, " ");
   }
 
   std::string out_;

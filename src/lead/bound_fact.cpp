@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lead/bound_fact.hpp"
 
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "eval/moment.hpp"
 #include "expr/check.hpp"
@@ -42,6 +45,18 @@ bool is_ignored(const EventRecord& event, const model::Model& model) {
   return eval::Moment(nobody).holds(*ignore, &event);
 }
 
+// Most names come as they are written in the rule file.
+std::optional<std::size_t> slot_of(const std::vector<model::Field>& fields,
+                                   const std::string& name) {
+  for (std::size_t slot = 0; slot < fields.size(); ++slot) {
+    if (fields[slot].name == name) return slot;
+  }
+  for (std::size_t slot = 0; slot < fields.size(); ++slot) {
+    if (expr::canonical_name(fields[slot].name) == expr::canonical_name(name)) return slot;
+  }
+  return std::nullopt;
+}
+
 void bind_event(const Fact& fact, const model::Model& model, std::uint32_t type, Binding& binding) {
   auto event = std::make_shared<EventRecord>();
   event->at = *fact.at;
@@ -51,10 +66,8 @@ void bind_event(const Fact& fact, const model::Model& model, std::uint32_t type,
   const auto& fields = model.events[type].properties;
   event->properties.resize(fields.size());
   for (const auto& [name, value] : fact.values) {
-    for (std::size_t slot = 0; slot < fields.size(); ++slot) {
-      if (expr::canonical_name(fields[slot].name) != expr::canonical_name(name)) continue;
-      event->properties[slot] = converted(fields[slot], value, model, binding.applied);
-    }
+    const auto slot = slot_of(fields, name);
+    if (slot) event->properties[*slot] = converted(fields[*slot], value, model, binding.applied);
   }
   if (!is_ignored(*event, model)) binding.fact->event = std::move(event);
 }

@@ -14,13 +14,6 @@ using eval::State;
 
 namespace {
 
-// Whether what turns the signal off is true.
-bool is_against(Moment& moment, const model::Signal& signal) {
-  if (signal.until_never) return false;
-  if (signal.until) return moment.holds(*signal.until);
-  return !moment.holds(signal.when);
-}
-
 // Whether a rejection keeps the signal from coming on.
 bool is_held(const State& state, std::uint32_t index) {
   if (!state.model->held_signals[index] || !state.last_rejection) return false;
@@ -32,8 +25,20 @@ bool is_held(const State& state, std::uint32_t index) {
 }  // namespace
 
 eval::Moment& Stepper::standing() {
-  if (!standing_) standing_.emplace(state_);
+  if (!standing_) standing_.emplace(state_, nullptr, tallies());
   return *standing_;
+}
+
+void Stepper::journey_changed() {
+  unsettle();
+  if (tallies_) tallies_->journey_changed();
+}
+
+// Whether what turns the signal off is true.
+bool Stepper::is_against(const model::Signal& signal) {
+  if (signal.until_never) return false;
+  if (signal.until) return holds(*signal.until);
+  return !holds(signal.when);
 }
 
 void Stepper::judge() {
@@ -51,7 +56,7 @@ void Stepper::judge() {
 void Stepper::turn_off(std::uint32_t index) {
   SignalMemory& memory = state_.signals[index];
   memory.on = false;
-  unsettle();
+  journey_changed();
   once_.went_off[index] = true;
   give(Crossing{model_.signals[index].name, Edge::left, memory.passes, {}});
 }
@@ -60,7 +65,7 @@ bool Stepper::judge_offs() {
   bool changed = false;
   for (const std::uint32_t index : model_.signal_order) {
     if (!state_.signals[index].on || once_.went_off[index]) continue;
-    if (!is_against(standing(), model_.signals[index])) continue;
+    if (!is_against(model_.signals[index])) continue;
     turn_off(index);
     changed = true;
   }
@@ -76,7 +81,7 @@ bool Stepper::judge_ons() {
     memory.passes += 1;
     memory.since = state_.now;
     memory.pass_used = false;
-    unsettle();
+    journey_changed();
     once_.came_on[index] = true;
     give(Crossing{model_.signals[index].name, Edge::entered, memory.passes, {}});
     changed = true;
@@ -88,8 +93,7 @@ bool Stepper::judge_ons() {
 bool Stepper::may_come_on(std::uint32_t index) {
   const model::Signal& signal = model_.signals[index];
   SignalMemory& memory = state_.signals[index];
-  Moment& moment = standing();
-  const bool wanted = moment.holds(signal.when) && !is_against(moment, signal);
+  const bool wanted = holds(signal.when) && !is_against(signal);
   if (!wanted) {
     memory.true_since.reset();
     return false;
@@ -105,7 +109,7 @@ bool Stepper::make_moves() {
   bool changed = false;
   for (std::size_t i = 0; i < model_.moves.size();) {
     const model::StageMove& move = model_.moves[i];
-    if (!state_.stage || !applies(standing(), move)) {
+    if (!state_.stage || !applies(move)) {
       ++i;
       continue;
     }
@@ -124,7 +128,7 @@ bool Stepper::make_moves() {
   return changed;
 }
 
-bool Stepper::applies(Moment& moment, const model::StageMove& move) {
+bool Stepper::applies(const model::StageMove& move) {
   const std::uint32_t stage = state_.stage->stage;
   if (move.to == stage || once_.stage_entered[move.to]) return false;
   const auto& from = move.from;
@@ -142,7 +146,7 @@ bool Stepper::applies(Moment& moment, const model::StageMove& move) {
     const SignalMemory& memory = state_.signals[*move.signal];
     if (!memory.on || memory.pass_used) return false;
   }
-  return moment.holds(move.when);
+  return holds(move.when);
 }
 
 void Stepper::enter_stage(std::uint32_t stage, std::string cause) {
@@ -150,16 +154,15 @@ void Stepper::enter_stage(std::uint32_t stage, std::string cause) {
   state_.stage->stage = stage;
   state_.stage->since = state_.now;
   const std::uint32_t pass = ++state_.stage->entered[stage];
-  unsettle();
+  journey_changed();
   once_.stage_entered[stage] = true;
   give(Move{from, model_.stages[stage].name, pass, std::move(cause)});
 }
 
 void Stepper::judge_route() {
-  Moment& moment = standing();
   std::optional<std::uint32_t> route;
   for (std::uint32_t index = 0; index < model_.routing.size() && !route; ++index) {
-    if (moment.holds(model_.routing[index].when)) route = index;
+    if (holds(model_.routing[index].when)) route = index;
   }
   const auto name = [&](const std::optional<std::uint32_t>& index) {
     return index ? model_.routing[*index].to : std::string();

@@ -47,7 +47,8 @@ class Teller {
     if (edition.gone || edition.forgotten) before_.reset();
     last_.emplace(begun(model_, edition));
     Stepper& stepper = *last_;
-    if (edition.gone || stepper.is_undated()) return;
+    if (edition.gone) return;
+    if (stepper.is_undated()) return begin_unbegun(edition);
     if (edition.from) {
       stepper.run_until(*edition.from - Duration(1));
       stepper.clear_outputs();
@@ -59,6 +60,15 @@ class Teller {
     stepper.run_until(until);
     take(stepper);
     before_.emplace(stepper.state());
+  }
+
+  // Nothing that is in force has a time: the lead is one that has not begun, whatever comes later.
+  void begin_unbegun(const Edition& edition) {
+    if (!before_ || !edition.from) return;
+    Stepper nobody(model_, {});
+    nobody.state_for_fields().now = *edition.from;
+    if (!same_standing(*before_, nobody.state())) differences(edition, nobody);
+    before_.emplace(nobody.state());
   }
 
   void take(Stepper& stepper) {

@@ -8,9 +8,11 @@
 
 #include "lead/retention.hpp"
 #include "lead/stepper.hpp"
+#include "model/event_index.hpp"
 
 namespace leadscore::lead {
 
+using eval::Horizon;
 using eval::Moment;
 using eval::Occurrence;
 using eval::RuleMemory;
@@ -23,14 +25,18 @@ std::vector<EventPtr> Stepper::events_of(std::span<const OrderedFact> facts) con
   return events;
 }
 
-// The rules that look for events of that type, in the order of the file.
-std::vector<std::uint32_t> Stepper::rules_of(std::uint32_t type) const {
-  const auto& own = model_.rules_of_event[type];
-  if (model_.events[type].feedback || model_.rules_of_any.empty()) return own;
-  std::vector<std::uint32_t> all;
+// The rules that may take an event, in the order of the file. Where nothing is worked out from what
+// changed, all that look for events of its type; also where somebody watches, who is shown them.
+std::vector<std::uint32_t> Stepper::rules_for(const EventRecord& event) const {
+  const bool all = !tallies_ || watch_ != nullptr;
+  std::vector<std::uint32_t> own =
+      all ? model_.rules_of_event[event.type]
+          : model_.rule_index[event.type]->candidates(event.properties);
+  if (model_.events[event.type].feedback || model_.rules_of_any.empty()) return own;
+  std::vector<std::uint32_t> merged;
   std::merge(own.begin(), own.end(), model_.rules_of_any.begin(), model_.rules_of_any.end(),
-             std::back_inserter(all));
-  return all;
+             std::back_inserter(merged));
+  return merged;
 }
 
 bool Stepper::qualifies(Moment& moment, std::uint32_t index, const EventRecord* event) {
@@ -51,10 +57,10 @@ void Stepper::take_events(std::span<const OrderedFact> facts) {
   const std::vector<EventPtr> events = events_of(facts);
   if (events.empty()) return;
   std::vector<Candidate> candidates;
-  Moment before(state_);
+  Moment before(state_, nullptr, tallies());
   for (const EventPtr& event : events) {
     once_.event_types[event->type] = true;
-    for (std::uint32_t rule : rules_of(event->type)) {
+    for (std::uint32_t rule : rules_for(*event)) {
       if (qualifies(before, rule, event.get())) candidates.push_back({rule, event});
     }
   }
@@ -65,7 +71,8 @@ void Stepper::take_events(std::span<const OrderedFact> facts) {
       take_occurrence(candidate->rule, event);
       rules.push_back(candidate->rule);
     }
-    remember(state_, event, rules);
+    remember(state_, event, rules, tallies());
+    unsettle();
   }
 }
 
@@ -76,7 +83,7 @@ void Stepper::take_occurrence(std::uint32_t index, const EventPtr& event) {
     ++memory.left_out;
     return;
   }
-  const auto amount = Moment(state_).amount(rule, event.get());
+  const auto amount = Moment(state_, nullptr, tallies()).amount(rule, event.get());
   if (!amount) {
     ++memory.without_value;
     return;
@@ -93,12 +100,22 @@ void Stepper::take_occurrence(std::uint32_t index, const EventPtr& event) {
     if (kept != Points()) occurrence.weight = Decimal();
   }
   memory.occurrences.push_back(std::move(occurrence));
+  if (!tallies_) return;
+  unsettle();
+  Horizon horizon(state_.now);
+  const auto worth = Moment(state_, &horizon).worth(rule, memory.occurrences.back());
+  const auto foreseen = outlook().worth(rule, memory.occurrences.back());
+  tallies_->rule_earned(index, {worth, horizon.next().value_or(Time::max())}, foreseen);
 }
 
-Points Stepper::taken(std::uint32_t score, Points amount) const {
+Points Stepper::taken(std::uint32_t score, Points amount) {
   const auto& least = model_.scores[score].min;
   if (amount >= Points() || !least) return amount;
-  const Points above = Moment(state_).score(score).value_or(*least) - *least;
+  if (tallies_) {
+    const eval::TallyHull may_be = outlook().score(score);
+    if (!may_be.none && may_be.least - *least >= -amount) return amount;
+  }
+  const Points above = Moment(state_, nullptr, tallies()).score(score).value_or(*least) - *least;
   return std::max(amount, -std::max(above, Points()));
 }
 
@@ -149,7 +166,7 @@ std::optional<Time> Stepper::silence_base(const model::Rule& rule) const {
 // The rules that see a full interval without an event of their types end now.
 std::vector<std::uint32_t> Stepper::silences_due() {
   std::vector<std::uint32_t> due;
-  Moment before(state_);
+  Moment before(state_, nullptr, tallies());
   for (std::uint32_t index : model_.silence_rules) {
     const model::Rule& rule = model_.rules[index];
     const auto base = silence_base(rule);
@@ -160,7 +177,7 @@ std::vector<std::uint32_t> Stepper::silences_due() {
   return due;
 }
 
-void Stepper::note_silences(eval::Horizon& horizon) const {
+void Stepper::note_silences(Horizon& horizon) const {
   for (std::uint32_t index : model_.silence_rules) {
     const model::Rule& rule = model_.rules[index];
     const auto base = silence_base(rule);

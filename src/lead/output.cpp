@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Outputs as JSON lines, keys in the documented order.
+// Outputs as JSON lines, keys in the documented order; the order of outputs.
+#include <algorithm>
+
 #include <leadscore/output.hpp>
 #include <leadscore/value.hpp>
+
+#include "lead/output_order.hpp"
 
 namespace leadscore {
 
@@ -88,6 +92,12 @@ std::string to_json(const Output& output) {
          (output.late       ? R"(,"mark":"late"})"
           : output.backfill ? R"(,"mark":"backfill"})"
                             : "}");
+}
+
+void lead::sort_outputs(std::vector<Output>& outputs) {
+  std::stable_sort(outputs.begin(), outputs.end(), [](const Output& a, const Output& b) {
+    return a.at != b.at ? a.at < b.at : a.lead < b.lead;
+  });
 }
 
 }  // namespace leadscore

@@ -49,9 +49,7 @@ Snapshot Population::snapshot(std::string_view lead, Time at) const {
 }
 
 std::vector<Output> Population::outputs(std::string_view lead, Time until) const {
-  assert(contains(lead));
-  const std::string name(lead);
-  return lead::outputs_of(state_->rules.model(), name, state_->people.editions(name, until), until);
+  return told(lead, until).outputs;
 }
 
 Explanation Population::explain(std::string_view lead, Time at) const {
@@ -79,6 +77,12 @@ std::vector<Drop> Population::drops(std::string_view lead, Time after, std::size
 
 lead::Stepper Population::stepped(std::string_view lead, Time at) const {
   return state_->stepped(lead, at);
+}
+
+lead::Told Population::told(std::string_view lead, Time until) const {
+  assert(contains(lead));
+  const std::string name(lead);
+  return lead::told(state_->rules.model(), name, state_->people.editions(name, until), until);
 }
 
 }  // namespace leadscore

@@ -11,7 +11,6 @@
 namespace leadscore::lead {
 
 using eval::Enrolment;
-using eval::Moment;
 using eval::State;
 
 namespace {
@@ -41,16 +40,13 @@ Time next_touch(const model::Program& program, const Enrolment& enrolment) {
 }  // namespace
 
 void Stepper::judge_programs() {
-  Moment& moment = standing();
-  for (std::uint32_t index = 0; index < model_.programs.size(); ++index) {
-    judge_program(moment, index);
-  }
+  for (std::uint32_t index = 0; index < model_.programs.size(); ++index) judge_program(index);
 }
 
 // Where `exit` is true at the instant of entry, the lead has left before the first touch.
-void Stepper::judge_program(Moment& moment, std::uint32_t index) {
+void Stepper::judge_program(std::uint32_t index) {
   const model::Program& program = model_.programs[index];
-  const bool wanted = moment.holds(program.enter);
+  const bool wanted = holds(program.enter);
   auto enrolment = place_of(state_.enrolments, index);
   const bool known = enrolment != state_.enrolments.end() && enrolment->program == index;
   const bool enrolled = known && !enrolment->left;
@@ -61,7 +57,7 @@ void Stepper::judge_program(Moment& moment, std::uint32_t index) {
     if (!known) enrolment = state_.enrolments.emplace(enrolment);
     *enrolment = {index, 0, wanted, state_.now, {}, {}, {}};
   }
-  if (program.exit && moment.holds(*program.exit)) {
+  if (program.exit && holds(*program.exit)) {
     enrolment->left = state_.now;
   } else {
     run_clock(*enrolment);

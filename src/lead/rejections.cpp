@@ -80,6 +80,7 @@ void Stepper::reject(const model::RejectionRule& rule, const EventRecord& event)
     out.hold_until = kLatestTime;
   else if (effect.hold)
     out.hold_until = state_.now + *effect.hold;
+  everything_changed();
   if (out.hold_until) state_.hold_until = std::max(state_.hold_until, out.hold_until);
 
   // An excluded lead is not judged: its books are closed and its signals held, and that is all.

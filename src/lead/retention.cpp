@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "eval/moment.hpp"
+#include "model/event_index.hpp"
 
 namespace leadscore::lead {
 
@@ -119,13 +120,15 @@ void leave(State& state, const EventPtr& event) {
   ++state.no_room;
 }
 
-void make_room(State& state) {
+// Whether an event had to leave.
+bool make_room(State& state) {
   auto& retained = state.retained;
-  if (retained.size() <= state.room.events) return;
+  if (retained.size() <= state.room.events) return false;
   std::erase_if(retained, [&](const eval::Retained& one) { return one.until <= state.now; });
-  if (retained.size() <= state.room.events) return;
+  if (retained.size() <= state.room.events) return false;
   leave(state, retained.front().event);
   retained.erase(retained.begin());
+  return true;
 }
 
 void trim(RuleMemory& memory, const model::Rule& rule, Moment& moment) {
@@ -155,17 +158,26 @@ void trim(RuleMemory& memory, const model::Rule& rule, Moment& moment) {
 
 }  // namespace
 
-void remember(State& state, const EventPtr& event, const std::vector<std::uint32_t>& rules) {
+void remember(State& state, const EventPtr& event, const std::vector<std::uint32_t>& rules,
+              eval::Tallies* tallies) {
   const model::Model& model = *state.model;
   state.last_of_type[event->type] = event->at;
   Time until = Time::min();
   const auto& keys = model.vocabulary.keys;
   Moment moment(state);
-  for (std::size_t key = 0; key < keys.size(); ++key) {
-    if (!keys[key].types[event->type]) continue;
-    if (!moment.holds(keys[key].where, event.get())) continue;
+  const auto add_to = [&](std::uint32_t key) {
+    if (!moment.holds(keys[key].where, event.get())) return;
     state.runs[key].events.push_back(event);
+    if (tallies != nullptr) tallies->key_changed(key);
     until = std::max(until, needed_until(model.retention[key], model.zone, event->at));
+  };
+  if (tallies != nullptr) {
+    const auto some = model.key_index[event->type]->candidates(event->properties);
+    std::for_each(some.begin(), some.end(), add_to);
+  } else {
+    for (std::uint32_t key = 0; key < keys.size(); ++key) {
+      if (keys[key].types[event->type]) add_to(key);
+    }
   }
   for (const std::uint32_t index : rules) {
     const model::Rule& rule = model.rules[index];
@@ -179,7 +191,7 @@ void remember(State& state, const EventPtr& event, const std::vector<std::uint32
   }
   if (until <= state.now) return;
   state.retained.push_back({event, until});
-  make_room(state);
+  if (make_room(state) && tallies != nullptr) tallies->everything_changed();
 }
 
 std::vector<eval::Retained> retained_of(const State& state) {

@@ -7,14 +7,15 @@
 #include <vector>
 
 #include "eval/state.hpp"
+#include "eval/tallies.hpp"
 
 namespace leadscore::lead {
 
 // Adds an event to the runs it belongs to; `rules` are those under which it may just have earned.
 // Where more events are needed than there is room for, the oldest leaves all that is bounded:
-// windows, limits, decay, `distinct`, `min` and `max`.
+// windows, limits, decay, `distinct`, `min` and `max`. Tallies, if any, are told what changed.
 void remember(eval::State& state, const eval::EventPtr& event,
-              const std::vector<std::uint32_t>& rules);
+              const std::vector<std::uint32_t>& rules, eval::Tallies* tallies = nullptr);
 
 // The events that something bounded still needs, worked out from what the rest of the state holds.
 [[nodiscard]] std::vector<eval::Retained> retained_of(const eval::State& state);

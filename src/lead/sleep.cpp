@@ -37,7 +37,10 @@ std::optional<Time> Stepper::next_step(Time until) {
 // comes until then.
 std::optional<Time> Stepper::next_flip(Time last) {
   if (asleep_until_ > last) return std::nullopt;
-  if (is_at_edge()) (void)look(state_.now);
+  if (is_at_edge()) {
+    (void)look(state_.now);
+    unsettle();
+  }
   Time from = asleep_until_;
   if (from > last) return std::nullopt;
   Duration usual = from - state_.now;  // between one horizon and the next
@@ -77,21 +80,54 @@ bool Stepper::is_at_edge() const { return asleep_until_ == later(state_.now, kTi
 std::vector<bool> Stepper::look(Time at) {
   ++evaluations_;
   Horizon horizon(at);
-  Moment moment(state_, at, &horizon);
+  Moment moment(state_, at, &horizon, tallies());
   std::vector<bool> truths;
-  for (const expr::Expr* condition : watched_) truths.push_back(moment.holds(*condition));
+  for (const expr::Expr* condition : watched_) {
+    const auto foreseen = at == state_.now ? this->foreseen(*condition) : std::nullopt;
+    if (foreseen) horizon.note(later(outlook().end(), kTick));
+    truths.push_back(foreseen ? *foreseen : moment.holds(*condition));
+  }
   asleep_until_ = horizon.next().value_or(Time::max());
   return truths;
 }
 
+Time Stepper::next_change_of_watched() {
+  ++evaluations_;
+  Horizon horizon(state_.now);
+  Moment moment(state_, &horizon, tallies());
+  for (const expr::Expr* condition : watched_) (void)moment.holds(*condition);
+  return horizon.next().value_or(Time::max());
+}
+
 bool Stepper::may_flip(Time from, Time to) {
   ++evaluations_;
-  eval::Stretch stretch(state_, from, to);
+  eval::Stretch stretch(state_, from, to, tallies());
   for (std::size_t i = 0; i < watched_.size(); ++i) {
     const eval::Hull truth = stretch.value(*watched_[i]);
     if (truths_[i] ? truth.may_not_hold() : truth.may_hold()) return true;
   }
   return false;
+}
+
+eval::Stretch& Stepper::outlook() {
+  if (!outlook_) outlook_.emplace(state_, *tallies_);
+  return *outlook_;
+}
+
+// Whether a condition holds, now and to the end of the outlook, where that is plain without working
+// scores out.
+std::optional<bool> Stepper::foreseen(const expr::Expr& condition) {
+  if (!tallies_ || watch_ != nullptr) return std::nullopt;
+  const eval::Hull truth = outlook().value(condition);
+  if (!truth.may_hold()) return false;
+  if (!truth.may_not_hold()) return true;
+  tallies_->is_too_wide();
+  return std::nullopt;
+}
+
+bool Stepper::holds(const expr::Expr& condition) {
+  const auto foreseen = this->foreseen(condition);
+  return foreseen ? *foreseen : standing().holds(condition);
 }
 
 std::optional<Time> Stepper::next_timer() const {
@@ -110,9 +146,14 @@ bool Stepper::is_timer_due() const {
 
 std::optional<Time> Stepper::next_due() {
   const Time timer = next_timer().value_or(Time::max());
+  // Who has outslept an outlook may have nothing left that changes.
+  const bool overslept = tallies_ && tallies_->outlook() <= state_.now;
   // Who has slept for so long may sleep as long again.
   const Time as_long = later(state_.now, state_.now - judged_);
   if (is_at_edge()) (void)next_flip(std::min({as_long, timer - kTick, kLatestTime}));
+  if (overslept && asleep_until_ != Time::max()) {
+    asleep_until_ = std::max(asleep_until_, next_change_of_watched());
+  }
   const Time next = std::min(timer, asleep_until_);
   return next == Time::max() ? std::nullopt : std::optional<Time>(next);
 }

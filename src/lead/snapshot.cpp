@@ -7,6 +7,7 @@ Snapshot snapshot_of(const eval::State& state) {
   const model::Model& model = *state.model;
   eval::Moment moment(state);
   Snapshot snapshot;
+  snapshot.events_without_room = state.no_room;
   snapshot.excluded = moment.excluded();
   if (snapshot.excluded) return snapshot;
   for (std::uint32_t i = 0; i < model.scores.size(); ++i) {

@@ -75,20 +75,23 @@ void Stepper::forget_past() {
 }
 
 void Stepper::resume() {
+  everything_changed();
   undated_ = !state_.first_fact;
   if (!state_.first_fact) return;
   // No watched condition has changed since the lead was last judged, or it would have been judged.
   truths_ = look(state_.now);
   judged_ = state_.now;
+  unsettle();
 }
 
 void Stepper::judge_again() {
+  everything_changed();
   begin_instant();
   excluded_ = is_excluded();
   if (!excluded_) judge();
-  unsettle();
   truths_ = look(state_.now);
   judged_ = state_.now;
+  unsettle();
 }
 
 void Stepper::drop_outputs(Time until) {
@@ -130,6 +133,7 @@ void Stepper::step(Time at) {
   const bool brings = begins || !facts.empty() || silence || is_timer_due();
   const bool slept = asleep_until_ > at;
   if (brings || (!slept && look(at) != truths_)) judge_or_rest(facts);
+  unsettle();
   if (watch_ != nullptr) watch_->sees_instant(state_);
 }
 
@@ -152,12 +156,13 @@ void Stepper::judge_or_rest(std::span<const OrderedFact> facts) {
       crossing->scores = named_scores(standing());
     }
   }
-  unsettle();
   truths_ = look(state_.now);
   judged_ = state_.now;
+  unsettle();
 }
 
 void Stepper::begin_instant() {
+  unsettle();
   once_.came_on.assign(model_.signals.size(), false);
   once_.went_off.assign(model_.signals.size(), false);
   once_.stage_entered.assign(model_.stages.size(), false);
@@ -172,6 +177,7 @@ void Stepper::begin() {
   state_.stage->entered.assign(model_.stages.size(), 0);
   state_.stage->entered[0] = 1;
   once_.stage_entered[0] = true;
+  journey_changed();
 }
 
 // An excluded lead is not judged and gives nothing out; no condition holds on without a break.
@@ -183,19 +189,27 @@ void Stepper::rest(std::size_t given) {
 
 // Silence comes before the attributes of its instant; only its `given` sees the lead after them.
 bool Stepper::take_silences_and_attributes(std::span<const OrderedFact> facts) {
-  std::vector<Datum> later = state_.attributes;
+  std::vector<std::pair<std::uint32_t, Datum>> others;  // the values that do not hold
   for (const OrderedFact& ordered : facts) {
     for (const auto& [index, datum] : ordered.fact->attributes) {
       state_.attributes_set[index] = state_.now;
-      later[index] = datum.is_missing() ? model_.attributes[index].fallback : datum;
+      others.emplace_back(index, datum.is_missing() ? model_.attributes[index].fallback : datum);
     }
   }
-  std::swap(state_.attributes, later);
+  const auto exchange = [&](auto begin, auto end) {
+    for (auto other = begin; other != end; ++other) {
+      std::swap(state_.attributes[other->first], other->second);
+      if (tallies_) tallies_->attribute_changed(other->first);
+    }
+    unsettle();
+  };
+  exchange(others.begin(), others.end());
   const std::vector<std::uint32_t> silences = silences_due();
-  std::swap(state_.attributes, later);
+  if (silences.empty()) return false;
+  exchange(others.rbegin(), others.rend());
   for (const std::uint32_t rule : silences) take_occurrence(rule, nullptr);
-  state_.attributes = std::move(later);
-  return !silences.empty();
+  exchange(others.begin(), others.end());
+  return true;
 }
 
 void Stepper::apply_adjustments(std::span<const OrderedFact> facts) {
@@ -206,9 +220,18 @@ void Stepper::apply_adjustments(std::span<const OrderedFact> facts) {
     const Points kept = taken(fact.score, fact.adjustment.by);
     memory.adjustments.push_back({state_.now, fact.adjustment, kept, fact.adjustment.by - kept,
                                   static_cast<std::uint32_t>(memory.books.size())});
+    everything_changed();
   }
 }
 
-bool Stepper::is_excluded() { return Moment(state_).excluded(); }
+bool Stepper::is_excluded() {
+  unsettle();
+  return model_.exclude && holds(*model_.exclude);
+}
+
+void Stepper::everything_changed() {
+  unsettle();
+  if (tallies_) tallies_->everything_changed();
+}
 
 }  // namespace leadscore::lead

@@ -28,6 +28,7 @@
 
 #include "eval/moment.hpp"
 #include "eval/state.hpp"
+#include "eval/stretch.hpp"
 #include "lead/bound_fact.hpp"
 #include "lead/watch.hpp"
 
@@ -75,6 +76,9 @@ class Stepper {
   [[nodiscard]] std::uint64_t evaluations() const { return evaluations_; }
   // Takes away the facts that lie ahead.
   void forget_future();
+  // From now on works scores out from what has changed; what was kept is forgotten.
+  void keep_tallies() { tallies_.emplace(model_); }
+  [[nodiscard]] bool keeps_tallies() const { return tallies_.has_value(); }
   // Adds facts that lie ahead.
   void suppose(const Story& facts);
   // When the next fact takes effect.
@@ -124,7 +128,17 @@ class Stepper {
   [[nodiscard]] std::optional<Time> next_step(Time until);
   [[nodiscard]] std::optional<Time> next_flip(Time last);
   [[nodiscard]] std::vector<bool> look(Time at);
+  // Before this no watched condition changes by itself.
+  [[nodiscard]] Time next_change_of_watched();
   [[nodiscard]] bool may_flip(Time from, Time to);
+  // From the present to the end of the tallies' outlook, until unsettle() is called.
+  [[nodiscard]] eval::Stretch& outlook();
+  [[nodiscard]] std::optional<bool> foreseen(const expr::Expr& condition);
+  // Whether a condition holds now.
+  [[nodiscard]] bool holds(const expr::Expr& condition);
+  [[nodiscard]] bool holds(const std::optional<expr::Expr>& condition) {
+    return !condition || holds(*condition);
+  }
   [[nodiscard]] bool is_at_edge() const;
   [[nodiscard]] std::optional<Time> next_timer() const;
   [[nodiscard]] bool is_timer_due() const;
@@ -133,13 +147,13 @@ class Stepper {
   [[nodiscard]] std::vector<std::uint32_t> silences_due();
   void take_events(std::span<const OrderedFact> facts);
   [[nodiscard]] std::vector<EventPtr> events_of(std::span<const OrderedFact> facts) const;
-  [[nodiscard]] std::vector<std::uint32_t> rules_of(std::uint32_t type) const;
+  [[nodiscard]] std::vector<std::uint32_t> rules_for(const EventRecord& event) const;
   [[nodiscard]] bool qualifies(eval::Moment& moment, std::uint32_t rule, const EventRecord* event);
   void take_occurrence(std::uint32_t rule, const EventPtr& event);
   [[nodiscard]] bool limit_allows(const model::Rule& rule, eval::RuleMemory& memory,
                                   const EventPtr& event);
   // How much of a negative amount a score can take without falling below its minimum.
-  [[nodiscard]] Points taken(std::uint32_t score, Points amount) const;
+  [[nodiscard]] Points taken(std::uint32_t score, Points amount);
   [[nodiscard]] std::optional<Time> silence_base(const model::Rule& rule) const;
   void note_silences(eval::Horizon& horizon) const;
 
@@ -152,12 +166,20 @@ class Stepper {
   void judge();
   // The instant as it stands, until something of it changes: then unsettle() is called.
   [[nodiscard]] eval::Moment& standing();
-  void unsettle() { standing_.reset(); }
+  void unsettle() {
+    standing_.reset();
+    outlook_.reset();
+  }
+  void journey_changed();
+  // Books, adjustments, or the whole state.
+  void everything_changed();
+  [[nodiscard]] eval::Tallies* tallies() { return tallies_ ? &*tallies_ : nullptr; }
+  [[nodiscard]] bool is_against(const model::Signal& signal);
   bool judge_offs();
   bool judge_ons();
   bool may_come_on(std::uint32_t index);
   bool make_moves();
-  [[nodiscard]] bool applies(eval::Moment& moment, const model::StageMove& move);
+  [[nodiscard]] bool applies(const model::StageMove& move);
   void enter_stage(std::uint32_t stage, std::string cause);
   void turn_off(std::uint32_t signal);
   void judge_route();
@@ -170,7 +192,7 @@ class Stepper {
 
   // programs.cpp
   void judge_programs();
-  void judge_program(eval::Moment& moment, std::uint32_t index);
+  void judge_program(std::uint32_t index);
   void run_clock(eval::Enrolment& enrolment);
   void stop_clocks();
   [[nodiscard]] bool is_paused(const model::Program& program) const;
@@ -187,6 +209,7 @@ class Stepper {
   bool undated_ = false;
   std::size_t next_fact_ = 0;
   eval::State state_;
+  std::optional<eval::Tallies> tallies_;  // none: everything is worked out each time
   Once once_;
   bool excluded_ = false;
   std::vector<const expr::Expr*> watched_;
@@ -196,6 +219,7 @@ class Stepper {
   std::uint64_t evaluations_ = 0;
   std::vector<Output> outputs_;
   std::optional<eval::Moment> standing_;  // only while an instant is judged
+  std::optional<eval::Stretch> outlook_;  // likewise
   Watch* watch_ = nullptr;
 };
 

@@ -15,9 +15,6 @@ namespace {
 
 using Status = Applied::Status;
 
-// Below so many recent facts the checkpoint is not worth moving.
-constexpr std::size_t kWorthFolding = 16;
-
 bool is_earlier(const Output& a, const Output& b) { return a.at < b.at; }
 
 bool comes_before(const FactPtr& a, const FactPtr& b) {
@@ -32,6 +29,7 @@ Track::Track(const model::Model& model, const LeadOptions& options)
 Stepper Track::empty_base() const {
   Stepper stepper(model_, {});
   stepper.give_room({options_.retained_events, options_.retained_values});
+  stepper.keep_tallies();
   return stepper;
 }
 
@@ -185,17 +183,17 @@ void Track::insert(FactPtr fact) {
   const bool ahead =
       !live_ || (at > live_->state().now && undated_.empty() && !live_->is_undated());
   if (!ahead || stale_) {
-    disturb();
+    disturb(at);
   } else if (live_) {
     // What is retracted before it happens never happens.
     const auto retracted = retracted_at(*fact);
     if (!retracted || *retracted > at) live_->suppose({dated(fact)});
   } else if (at <= now_) {
-    disturb();
+    disturb(at);
   }
   add_recent(std::move(fact));
   newest_ = std::max(newest_, at);
-  if (recent_.size() > kWorthFolding && *recent_[recent_.size() / 2]->at < edge()) fold();
+  fold_if_worth_it();
 }
 
 bool Track::reaches(const Fact& fact) const {
@@ -236,6 +234,7 @@ void Track::build_live(Time until) {
   }
   Told told = lead::told(model_, std::string(), editions, until);
   live_.emplace(std::move(told.stepper));
+  if (!live_->keeps_tallies()) live_->keep_tallies();
   live_->set_outputs(std::move(told.outputs));
 }
 
@@ -249,8 +248,9 @@ void Track::make_live() {
   given_.clear();
 }
 
-// A fact comes before what `live_` has stepped through.
-void Track::disturb() {
+// Facts change from an instant on that `live_` has stepped through.
+void Track::disturb(Time from) {
+  if (mark_ && from <= mark_->state().now) mark_.reset();
   if (stale_) return;
   if (now_ != Time::min()) {
     make_live();
@@ -280,7 +280,7 @@ std::vector<Output> Track::advance_to(Time now) {
     if (output.at > now_) outputs.push_back(output);
   }
   now_ = until;
-  if (recent_.size() > kWorthFolding && *recent_[recent_.size() / 2]->at < edge()) fold();
+  fold_if_worth_it();
   return outputs;
 }
 

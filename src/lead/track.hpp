@@ -67,6 +67,7 @@ class Track {
     base_->judge_again();
     base_->clear_outputs();
     live_.reset();
+    mark_.reset();
   }
   // How many outputs were made before they were asked for.
   [[nodiscard]] std::size_t waiting() const { return ready_.size(); }
@@ -116,10 +117,15 @@ class Track {
   [[nodiscard]] std::optional<Time> erased_at(Time at) const;
   void make_live();
   void build_live(Time until);
-  void disturb();
+  void disturb(Time from = Time::min());
   [[nodiscard]] Time next_checkpoint() const;
+  void fold_if_worth_it();
   void fold();
   void fold_before(Time checkpoint);
+  void fold_to_mark();
+  void set_mark();
+  // Begins anew at a checkpoint.
+  void set_base(Stepper base, Time checkpoint);
   void forget_recent(Time checkpoint, bool begun);
 
   const model::Model& model_;
@@ -133,10 +139,12 @@ class Track {
   std::vector<Time> erasures_;
   Time forgotten_ = Time::min();  // the latest erasure, once it is part of the base
   std::optional<Stepper> live_;   // none: as far as the base
-  bool stale_ = false;            // a fact came late: live_ is to be built anew
-  std::vector<Output> given_;     // where stale: outputs since the checkpoint that it had given
-  std::vector<Output> ready_;     // outputs before the checkpoint, or corrections, to be given
-  Time now_ = Time::min();        // outputs up to here are given
+  std::optional<Stepper>
+      mark_;                   // as live_ was some time ago: the next base, if no fact disturbs it
+  bool stale_ = false;         // a fact came late: live_ is to be built anew
+  std::vector<Output> given_;  // where stale: outputs since the checkpoint that it had given
+  std::vector<Output> ready_;  // outputs before the checkpoint, or corrections, to be given
+  Time now_ = Time::min();     // outputs up to here are given
   Time seen_ = Time::min();
   Time newest_ = Time::min();  // the latest fact
   Counters counters_;

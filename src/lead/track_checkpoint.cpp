@@ -11,6 +11,10 @@ namespace leadscore::lead {
 
 namespace {
 
+// Below so many recent facts the checkpoint is not worth moving.
+constexpr std::size_t kWorthFolding = 16;
+// So many are kept until the mark can become the base.
+constexpr std::size_t kWorthReplaying = 128;
 // So many recent facts are replayed for a late one.
 constexpr std::size_t kMostRecent = 1'024;
 
@@ -53,6 +57,7 @@ Track::Track(const model::Model& model, const LeadOptions& options,
   base.forget_future();  // it is recent
   base.forget_past();
   base.clear_outputs();
+  base.keep_tallies();
   base_.emplace(std::move(base));
   checkpoint_ = checkpoint;
 }
@@ -91,16 +96,52 @@ void Track::fold() {
   fold_before(checkpoint);
 }
 
+// Going on from the mark costs nothing; else the facts since the base are replayed.
+void Track::fold_if_worth_it() {
+  if (recent_.size() <= kWorthFolding || *recent_[recent_.size() / 2]->at >= edge()) return;
+  if (!mark_) {
+    fold();
+  } else if (mark_->state().now <= next_checkpoint()) {
+    fold_to_mark();
+  } else if (recent_.size() > kWorthReplaying) {
+    fold();
+  }
+  set_mark();
+}
+
+void Track::set_mark() {
+  const bool told = live_ && !stale_ && now_ != Time::min() && live_->state().now == now_;
+  if (mark_ || !told || live_->is_undated() || !retractions_.empty() || !erasures_.empty()) return;
+  mark_.emplace(*live_);
+  mark_->forget_future();
+  mark_->forget_past();
+  mark_->clear_outputs();
+  mark_->keep_tallies();  // from the beginning: they take room
+}
+
+void Track::fold_to_mark() {
+  Stepper mark = *std::move(mark_);
+  const Time checkpoint = mark.state().now;
+  mark_.reset();
+  set_base(std::move(mark), checkpoint);
+}
+
 void Track::fold_before(Time checkpoint) {
   Told told = lead::told(model_, std::string(), editions(checkpoint), checkpoint);
   for (Output& output : told.outputs) {
     if (output.at > now_) ready_.push_back(std::move(output));
   }
+  if (const auto erased = erased_at(checkpoint)) forgotten_ = *erased;
+  if (mark_ && mark_->state().now < checkpoint) mark_.reset();
   Stepper base = std::move(told.stepper);
   base.forget_future();  // they are still recent
+  set_base(std::move(base), checkpoint);
+}
+
+void Track::set_base(Stepper base, Time checkpoint) {
   base.forget_past();
   base.clear_outputs();
-  if (const auto erased = erased_at(checkpoint)) forgotten_ = *erased;
+  base.keep_tallies();  // from the beginning: they take room
   const bool begun = base.state().first_fact.has_value();
   base_.emplace(std::move(base));
   checkpoint_ = checkpoint;

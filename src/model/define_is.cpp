@@ -55,14 +55,14 @@ void add_names(const Syntax& syntax, const Properties& properties,
   }
 }
 
-// Whether it is made of constants only, and so means the same wherever it stands.
+// Whether it is made of constants only, and so means the same wherever it stands, if it does not
+// move with now.
 bool is_constant(const Expr& expr, const std::vector<bool>& constant_named) {
   using expr::Op;
   bool constant = true;
   expr::walk(expr, [&](const Expr& part) {
-    const bool moves = part.op == Op::now || part.op == Op::age;
-    constant = constant && !moves && !is_looked_up(part.op) &&
-               (part.op != Op::named || constant_named[part.slot]);
+    constant =
+        constant && !is_looked_up(part.op) && (part.op != Op::named || constant_named[part.slot]);
   });
   return constant;
 }
@@ -178,7 +178,9 @@ class Definitions {
           build_.checked(*definition.node, *definition.syntax, "'is'", {}, {}, &symbol.type);
       if (made) named.expr = std::move(*made);
     }
-    symbol.constant_inside = is_constant(named.expr, constant_);
+    auto& moves = build_.model().vocabulary.named_moves;
+    moves.push_back(expr::moves_with_now(named.expr, build_.model().vocabulary));
+    symbol.constant_inside = !moves.back() && is_constant(named.expr, constant_);
     constant_.push_back(symbol.constant_inside);
     symbol.slot = build_.define(std::move(named));
     build_.model().vocabulary.symbols.emplace(expr::canonical_name(key.text), std::move(symbol));

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/event_index.hpp"
 #include "model/model.hpp"
+#include "model/readers.hpp"
 #include "model/retention.hpp"
 
 namespace leadscore::model {
@@ -110,6 +112,28 @@ class SignalOrder {
   std::vector<std::uint32_t> order_;
 };
 
+std::shared_ptr<const EventIndex> rules_that_take(const Model& model, std::uint32_t type) {
+  std::vector<EventIndex::Entry> entries;
+  for (const std::uint32_t index : model.rules_of_event[type]) {
+    EventIndex::Entry& entry = entries.emplace_back();
+    entry.id = index;
+    for (const Expr& where : model.rules[index].where) entry.conditions.push_back(&where);
+  }
+  return std::make_shared<const EventIndex>(type, entries);
+}
+
+std::shared_ptr<const EventIndex> keys_that_take(const Model& model, std::uint32_t type) {
+  std::vector<EventIndex::Entry> entries;
+  const auto& keys = model.vocabulary.keys;
+  for (std::uint32_t index = 0; index < keys.size(); ++index) {
+    if (!keys[index].types[type]) continue;
+    EventIndex::Entry& entry = entries.emplace_back();
+    entry.id = index;
+    if (keys[index].where) entry.conditions.push_back(&*keys[index].where);
+  }
+  return std::make_shared<const EventIndex>(type, entries);
+}
+
 }  // namespace
 
 void finish(Model& model) {
@@ -132,7 +156,12 @@ void finish(Model& model) {
       model.rules_of_event[type].push_back(index);
     }
   }
+  for (std::uint32_t type = 0; type < model.events.size(); ++type) {
+    model.rule_index.push_back(rules_that_take(model, type));
+    model.key_index.push_back(keys_that_take(model, type));
+  }
   model.retention = retention_of(model);
+  model.readers = readers_of(model);
 }
 
 }  // namespace leadscore::model

@@ -21,7 +21,7 @@ template <class T>
 std::optional<std::uint32_t> index_of(const std::vector<T>& all, std::string_view name) {
   const auto same = [&](const T& one) {
     return one.name.size() == name.size() &&
-           expr::canonical_name(one.name) == expr::canonical_name(name);
+           (one.name == name || expr::canonical_name(one.name) == expr::canonical_name(name));
   };
   const auto found = std::find_if(all.begin(), all.end(), same);
   if (found == all.end()) return std::nullopt;

@@ -301,6 +301,29 @@ struct Retention {
   std::vector<std::shared_ptr<const expr::PropertyRef>> summed;
 };
 
+// --- what must be worked out anew ---------------------------------------------------------------
+
+// A part of a score that is a sum: one of its items, or (behind the last of them) its closed books.
+struct ScorePart {
+  std::uint32_t score = 0;
+  std::uint32_t place = 0;
+};
+
+// The parts that read something of a lead and so may change with it.
+struct Readers {
+  std::vector<std::vector<ScorePart>> of_attribute;
+  std::vector<std::vector<ScorePart>> of_key;    // the events under an event key
+  std::vector<std::vector<ScorePart>> of_rule;   // what an event rule has earned
+  std::vector<std::vector<ScorePart>> of_score;  // that is a sum
+  std::vector<ScorePart> of_journey;             // stages, signals, rejections
+  // Of each score, the places of the parts that may give something though no event has earned
+  // anything: those that no passing of time changes, and all others (the closed books too).
+  std::vector<std::vector<std::uint32_t>> still, moving;
+  bool complete = true;  // else any part may read anything
+};
+
+class EventIndex;  // event_index.hpp
+
 // --- the whole --------------------------------------------------------------------------------
 
 struct Model {
@@ -332,9 +355,12 @@ struct Model {
   std::vector<bool> held_signals;
   std::vector<std::uint32_t> signal_order;  // each after the signals that it rests on
   std::vector<std::vector<std::uint32_t>> rules_of_event;  // enabled event rules, by event type
-  std::vector<std::uint32_t> rules_of_any;   // those on every behaviour event, which are not above
+  std::vector<std::uint32_t> rules_of_any;  // those on every behaviour event, which are not above
+  // By event type: which of its own rules, and which event keys, may take an event.
+  std::vector<std::shared_ptr<const EventIndex>> rule_index, key_index;
   std::vector<std::uint32_t> silence_rules;  // enabled ones
   std::vector<Retention> retention;          // by event key
+  Readers readers;
 
   [[nodiscard]] std::optional<std::uint32_t> attribute_named(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> event_named(std::string_view name) const;

@@ -135,7 +135,7 @@ std::optional<EventPhrase> read_event(Builder& build, const yaml::Node& node) {
   EventPhrase phrase;
   phrase.source.types = expr::type_set(types, vocabulary);
   phrase.source.silence = syntax->silence;
-  phrase.source.any = types == vocabulary.index().behaviour;
+  phrase.source.any = types.size() > 1 && types == vocabulary.index().behaviour;
   if (!phrase.source.any) phrase.source.listed = types;
   phrase.source.text = text::trim(node.text);
   if (!syntax->silence) phrase.types = std::move(types);

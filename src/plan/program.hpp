@@ -136,6 +136,24 @@ struct Program {
   std::vector<Entry> fired;  // by rule
 };
 
+// What is asked of formulas so that such entries can be put together: `ask(when)` of each, and
+// `ask_sum(index)` where it matters whether a sum holds: to those who choose (`strict`), and where
+// its bounds do not hold 0.
+template <class Ask, class AskSum>
+void for_each_asked(const Program& program, const std::vector<Entry>& entries, bool strict,
+                    const Ask& ask, const AskSum& ask_sum) {
+  for (const Entry& entry : entries) {
+    ask(entry.when);
+    if (entry.kind == Entry::Kind::choice) {
+      for_each_asked(program, program.choices[entry.index].entries, true, ask, ask_sum);
+    } else if (entry.kind == Entry::Kind::sum) {
+      const bool matters = strict || !entry.nothing_is_zero;
+      if (matters) ask_sum(entry.index);
+      for_each_asked(program, program.sums[entry.index].entries, matters, ask, ask_sum);
+    }
+  }
+}
+
 // `watched` are conditions whose truth is wanted too.
 [[nodiscard]] std::shared_ptr<const Program> compile(const RuleSet& rules,
                                                      const std::vector<const Expr*>& watched);

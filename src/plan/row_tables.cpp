@@ -62,21 +62,13 @@ class TableMaker {
     want_truth(program_.excluded);
     for (const NodeId signal : program_.signals) want_truth(signal);
     for (const ScorePlan& plan : program_.scores) {
-      if (plan.sum) want_entries(program_.sums[*plan.sum].entries, false);
+      if (plan.sum) want_entries(program_.sums[*plan.sum].entries);
     }
   }
-  // Whether a sum holds is asked by those who choose, and where its bounds do not hold 0.
-  void want_entries(const std::vector<Entry>& entries, bool strict) {
-    for (const Entry& entry : entries) {
-      want_truth(entry.when);
-      if (entry.kind == Entry::Kind::choice) {
-        want_entries(program_.choices[entry.index].entries, true);
-      } else if (entry.kind == Entry::Kind::sum) {
-        const bool matters = strict || !entry.nothing_is_zero;
-        if (matters) want_truth(program_.sums[entry.index].holds);
-        want_entries(program_.sums[entry.index].entries, matters);
-      }
-    }
+  void want_entries(const std::vector<Entry>& entries) {
+    for_each_asked(
+        program_, entries, false, [&](NodeId when) { want_truth(when); },
+        [&](std::uint32_t sum) { want_truth(program_.sums[sum].holds); });
   }
   [[nodiscard]] std::vector<NodeId> wanted() const {
     std::vector<NodeId> all = truths_;

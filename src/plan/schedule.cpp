@@ -106,27 +106,20 @@ class Scheduler {
            !wanted_.contains(id);
   }
 
-  // Whether a sum holds is asked by those who choose, and where its bounds do not hold 0.
-  void want_entries(const std::vector<Entry>& entries, bool strict) {
-    for (const Entry& entry : entries) {
-      wanted_.insert(entry.when);
-      if (entry.kind == Entry::Kind::choice) {
-        want_entries(program_.choices[entry.index].entries, true);
-      } else if (entry.kind == Entry::Kind::sum) {
-        const Sum& sum = program_.sums[entry.index];
-        const bool matters = strict || !entry.nothing_is_zero;
-        if (matters) wanted_.insert(sum.holds);
-        if (matters) strict_.insert(entry.index);
-        want_entries(sum.entries, matters);
-      }
-    }
+  void want_entries(const std::vector<Entry>& entries) {
+    for_each_asked(
+        program_, entries, false, [&](NodeId when) { wanted_.insert(when); },
+        [&](std::uint32_t sum) {
+          wanted_.insert(program_.sums[sum].holds);
+          strict_.insert(sum);
+        });
   }
   void want_all() {
     wanted_.insert(program_.excluded);
     wanted_.insert(program_.signals.begin(), program_.signals.end());
     wanted_.insert(program_.watched.begin(), program_.watched.end());
     for (const ScorePlan& plan : program_.scores) {
-      if (plan.sum) want_entries(program_.sums[*plan.sum].entries, false);
+      if (plan.sum) want_entries(program_.sums[*plan.sum].entries);
     }
     core_ = wanted_;
     for (const Sum& sum : program_.sums) {

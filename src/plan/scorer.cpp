@@ -2,14 +2,10 @@
 #include "plan/scorer.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <map>
-#include <mutex>
-#include <system_error>
-#include <thread>
 #include <utility>
 
+#include "base/parallel.hpp"
 #include "plan/print.hpp"
 #include "plan/worker.hpp"
 
@@ -129,37 +125,15 @@ void join_bands(const Model& model, std::size_t index, BatchScores& out) {
 void score_blocks(const Call& call) {
   constexpr std::size_t kBlocksAtOnce = 16;
   const std::size_t leads = call.batch.size();
-  const std::size_t size = call.kernels->leads;
-  const std::size_t blocks = (leads + size - 1) / size;
-  std::atomic<std::size_t> next = 0;
-  std::exception_ptr thrown;
-  std::mutex guard;
-  const auto run = [&] {
-    try {
-      Worker worker(call);
-      for (std::size_t first = next.fetch_add(kBlocksAtOnce); first < blocks;
-           first = next.fetch_add(kBlocksAtOnce)) {
-        for (std::size_t i = first; i < std::min(blocks, first + kBlocksAtOnce); ++i) {
-          worker.score({i * size, std::min(size, leads - i * size)});
-        }
-      }
-    } catch (...) {
-      const std::lock_guard lock(guard);
-      thrown = std::current_exception();
-      next = blocks;
-    }
-  };
-  std::vector<std::thread> helpers;
-  const std::size_t wanted =
-      std::min<std::size_t>(call.options.threads, (blocks + kBlocksAtOnce - 1) / kBlocksAtOnce);
-  try {
-    for (std::size_t i = 1; i < wanted; ++i) helpers.emplace_back(run);
-  } catch (const std::system_error&) {
-    // The system gives no more threads: those there are do it.
-  }
-  run();
-  for (std::thread& helper : helpers) helper.join();
-  if (thrown) std::rethrow_exception(thrown);
+  const std::size_t size = kBlocksAtOnce * call.kernels->leads;
+  for_each_parallel((leads + size - 1) / size, call.options.threads, [&] { return Worker(call); },
+                    [&](Worker& worker, std::size_t i) {
+                      const std::size_t end = std::min(leads, (i + 1) * size);
+                      for (std::size_t first = i * size; first < end;
+                           first += call.kernels->leads) {
+                        worker.score({first, std::min(call.kernels->leads, end - first)});
+                      }
+                    });
 }
 
 }  // namespace

@@ -84,6 +84,7 @@ TEST_CASE("sleeping through idle time changes nothing") {
     const Time end = world.end + std::chrono::hours(24 * dice.between(1, 500));
     Stepper sleeper(loaded.model(), story_of(people, end));
     Stepper sleepless(loaded.model(), story_of(people, end));
+    if (seed % 2 == 0) sleeper.keep_tallies();
     Sleepless watch;
     sleepless.watch(&watch);
     sleepless.run_until(end);
@@ -110,6 +111,8 @@ TEST_CASE("sleeping through idle time is as looking up at every second") {
     Stepper sleeper(loaded.model(), story_of(people, world.end));
     Stepper sleepless = sleeper;
     Stepper each_second = sleeper;
+    if (seed % 2 == 0) sleeper.keep_tallies();
+    if (seed % 4 == 0) each_second.keep_tallies();
     Sleepless watch;
     sleepless.watch(&watch);
     sleeper.run_until(world.end);
@@ -134,6 +137,7 @@ TEST_CASE("the lead may be left alone until it says, and the next change is neve
     Stepper whole(loaded.model(), story_of(people, end));
     whole.run_until(end);
     Stepper host(loaded.model(), story_of(people, end));
+    if (seed % 2 == 0) host.keep_tallies();
     host.run_until(world.end);
     host.forget_future();
     // A host that wakes the lead only then hears all of it.

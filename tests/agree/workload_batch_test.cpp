@@ -34,7 +34,7 @@ Answers answered(const BatchScorer& scorer, const Batch& batch, const BatchOptio
 void check(std::size_t rules, Shape shape) {
   constexpr std::size_t kLeads = 2'500;  // no whole number of blocks
   const Workload made = make_workload(rules + 1, rules, shape);
-  const BatchScorer scorer(load_rules({"workload.yaml", rule_file(made)}).value());
+  const BatchScorer scorer(rule_set(made));
   const Columns leads = columns(made, kLeads);
   const Answers right = expected(made, leads);
   const BatchOfColumns codes(scorer, made, leads);

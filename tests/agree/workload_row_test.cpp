@@ -21,7 +21,7 @@ std::vector<std::int64_t> answered(const Row& row, std::size_t scores) {
 void check(std::size_t rules, Shape shape) {
   constexpr std::size_t kLeads = 60;
   const Workload made = make_workload(rules + 2, rules, shape);
-  const RowScorer scorer{BatchScorer(load_rules({"workload.yaml", rule_file(made)}).value())};
+  const RowScorer scorer{BatchScorer(rule_set(made))};
   const Columns leads = columns(made, kLeads);
   const RowsOfColumns rows(scorer, made, leads);
   Row whole(scorer, Time{});

@@ -15,8 +15,11 @@ namespace leadscore::support {
 }
 
 [[nodiscard]] inline std::string shown(const Snapshot& snapshot) {
-  if (snapshot.excluded) return "excluded\n";
   std::string out;
+  if (snapshot.events_without_room > 0) {
+    out += "no room for " + std::to_string(snapshot.events_without_room) + '\n';
+  }
+  if (snapshot.excluded) return out + "excluded\n";
   for (const auto& [name, points] : snapshot.scores) out += name + ' ' + shown(points) + '\n';
   for (const auto& [name, band] : snapshot.bands) out += name + ' ' + band.value_or("none") + '\n';
   out += "stage " + snapshot.stage.value_or("none") + '\n';

@@ -11,12 +11,10 @@
 
 #include <leadscore/output.hpp>
 
-#include "support/catch.hpp"
-
 namespace leadscore::support {
 
-// Outputs as lines, those that were retracted taken out again; fails where one is retracted that
-// was not given, or given twice.
+// Outputs as lines, those that were retracted taken out again. A retraction of what was not given
+// is a line of its own, so that it is equal to no outputs.
 class Standing {
  public:
   void take(const std::vector<Output>& outputs) {
@@ -30,7 +28,7 @@ class Standing {
       }
     }
   }
-  [[nodiscard]] std::string text() const { return sorted(standing_); }
+  [[nodiscard]] std::string text() const { return sorted(standing_) + wrong_; }
 
   static std::string sorted(const std::vector<Output>& outputs) {
     std::vector<std::string> lines;
@@ -46,8 +44,11 @@ class Standing {
     const auto found = std::find_if(standing_.begin(), standing_.end(), [&](const Output& given) {
       return given.at == retracted.at && same(given, retracted);
     });
-    REQUIRE(found != standing_.end());
-    standing_.erase(found);
+    if (found == standing_.end()) {
+      wrong_ += "never given: " + to_json({retracted.at, "", retracted, false}) + '\n';
+    } else {
+      standing_.erase(found);
+    }
   }
   static bool same(const Output& given, const Retracted& retracted) {
     return std::visit(
@@ -60,6 +61,7 @@ class Standing {
   }
 
   std::vector<Output> standing_;
+  std::string wrong_;
 };
 
 }  // namespace leadscore::support

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include <leadscore/fact.hpp>
+#include <leadscore/ruleset.hpp>
 #include <leadscore/time.hpp>
 
 namespace leadscore::workload {
@@ -110,6 +111,8 @@ struct Workload {
 [[nodiscard]] Workload make_workload(std::uint64_t seed, std::size_t rules, Shape shape);
 
 [[nodiscard]] std::string rule_file(const Workload& workload);
+// That file, loaded.
+[[nodiscard]] RuleSet rule_set(const Workload& workload);
 
 // The values of one attribute: one of the vectors is filled.
 struct Values {

@@ -160,4 +160,8 @@ class Writer {
 
 std::string rule_file(const Workload& workload) { return Writer(workload).file(); }
 
+RuleSet rule_set(const Workload& workload) {
+  return load_rules({"rules.yaml", rule_file(workload)}).value();
+}
+
 }  // namespace leadscore::workload

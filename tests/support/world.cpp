@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/world.hpp"
 
-#include <leadscore/diagnostic.hpp>
-
-#include "support/catch.hpp"
+#include <algorithm>
 
 namespace leadscore::support {
 
@@ -171,15 +169,6 @@ std::vector<Fact> facts_of(const World& world, const std::string& lead) {
     if (alone && fact.lead == lead) facts.push_back(fact);
   }
   return facts;
-}
-
-RuleSet load(const std::string& rules) {
-  const Loaded loaded = load_rules({"world.yaml", rules});
-  for (const Diagnostic& diagnostic : loaded.diagnostics()) {
-    if (diagnostic.severity == Severity::error) UNSCOPED_INFO(render(diagnostic, loaded.source()));
-  }
-  REQUIRE(loaded);
-  return loaded.value();
 }
 
 }  // namespace leadscore::support

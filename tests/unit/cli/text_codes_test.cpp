@@ -18,6 +18,10 @@ TEST_CASE("texts are numbered in the order in which they come, each once") {
   CHECK_FALSE(codes.add("").is_new);
   CHECK(codes.add(std::string_view("\0", 1)).is_new);
   CHECK(codes.size() == 4);
+  CHECK(codes.find("b") == 1U);
+  CHECK(codes.find("") == 2U);
+  CHECK_FALSE(codes.find("c"));
+  CHECK(codes.size() == 4);
 }
 
 TEST_CASE("texts stay where they are while more come") {

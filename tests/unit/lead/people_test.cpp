@@ -73,6 +73,24 @@ TEST_CASE("a move at the instant of a retraction that changes nothing keeps its 
   CHECK(std::get<Move>(leads.outputs("a", day(5))[0].what).cause == "event visit");
 }
 
+TEST_CASE("a lead of which all is retracted falls back, whatever comes later") {
+  const std::string rules = std::string(kRules) + "signals: {seen: {when: heat >= 10}}\n";
+  for (const bool returns : {false, true}) {
+    INFO("returns " << returns);
+    Population leads(support::load(rules));
+    (void)leads.apply(visit("a", 1, "e"));
+    (void)leads.apply(retract("a", "e", day(2)));
+    if (returns) (void)leads.apply(visit("a", 4));
+    const auto outputs = leads.outputs("a", day(3));
+    REQUIRE(outputs.size() == 3);
+    CHECK(outputs[0].at == day(1));
+    CHECK(std::get<Crossing>(outputs[0].what).edge == Edge::entered);
+    CHECK(std::get<Move>(outputs[1].what).to == "warm");
+    CHECK(outputs[2].at == day(2));
+    CHECK(std::get<Crossing>(outputs[2].what).edge == Edge::left);
+  }
+}
+
 TEST_CASE("nothing remains of an erased lead, and one that returns is new") {
   const Population leads = with({visit("a", 1), erase("a", day(2)), visit("a", 4)});
   CHECK(leads.at(day(1)).size() == 1);

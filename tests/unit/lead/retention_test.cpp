@@ -71,10 +71,14 @@ TEST_CASE("a lead remembers its newest 4,096 events, and 1,024 values, in every 
   History history(rules, "L1");
   tell(history);
   check(history.snapshot(end).scores);
+  CHECK(history.snapshot(end).events_without_room == 904);
   Lead lead(rules, "L1");
   tell(lead);
   check(lead.snapshot(end)->scores);
   CHECK(lead.events_without_room() == 904);
+  CHECK(lead.snapshot(end)->events_without_room == 904);
+  // It is as of the instant that is asked for.
+  CHECK(history.snapshot(kBegin + 4'099 * kMinute).events_without_room == 4);
 }
 
 TEST_CASE("how many events are remembered is an option") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/parallel.hpp"
+#include "base/parallel.hpp"
 
 #include <cstddef>
 #include <stdexcept>
@@ -8,7 +8,7 @@
 
 #include "support/catch.hpp"
 
-namespace leadscore::cli {
+namespace leadscore {
 namespace {
 
 TEST_CASE("results come in order, whatever the threads") {
@@ -43,4 +43,4 @@ TEST_CASE("what a thread throws is thrown") {
 }
 
 }  // namespace
-}  // namespace leadscore::cli
+}  // namespace leadscore

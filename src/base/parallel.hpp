@@ -13,17 +13,19 @@
 #include <type_traits>
 #include <vector>
 
-namespace leadscore::cli {
+namespace leadscore {
 
-// Calls `work(i)` for each i below `count` on some threads. What one throws is thrown here.
-template <typename Work>
-void for_each_parallel(std::size_t count, unsigned threads, const Work& work) {
+// Calls `work(own, i)` for each i below `count` on some threads, where `own` is what `make()` gives
+// each of them. What one throws is thrown here.
+template <typename Make, typename Work>
+void for_each_parallel(std::size_t count, unsigned threads, const Make& make, const Work& work) {
   std::atomic<std::size_t> next = 0;
   std::exception_ptr thrown;
   std::mutex thrown_guard;
   const auto run = [&] {
     try {
-      for (std::size_t i = next++; i < count; i = next++) work(i);
+      auto own = make();
+      for (std::size_t i = next++; i < count; i = next++) work(own, i);
     } catch (...) {
       const std::lock_guard lock(thrown_guard);
       thrown = std::current_exception();
@@ -39,6 +41,14 @@ void for_each_parallel(std::size_t count, unsigned threads, const Work& work) {
   run();
   helpers.clear();  // waits for them
   if (thrown) std::rethrow_exception(thrown);
+}
+
+// Likewise `work(i)`, which needs nothing of its own.
+template <typename Work>
+void for_each_parallel(std::size_t count, unsigned threads, const Work& work) {
+  struct Nothing {};
+  for_each_parallel(
+      count, threads, [] { return Nothing(); }, [&](Nothing&, std::size_t i) { work(i); });
 }
 
 // Gives the results of `make(i)`, in order, to `use(result)` until that returns false. Makes a
@@ -63,4 +73,4 @@ void in_order_parallel(std::size_t count, unsigned threads, const Make& make, co
   return wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
 }
 
-}  // namespace leadscore::cli
+}  // namespace leadscore

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a lead keeps of its scores from one fact to the next is told of everything that changes
+// them.
+#include <string>
+#include <vector>
+
+#include <leadscore/history.hpp>
+#include <leadscore/lead.hpp>
+
+#include "support/catch.hpp"
+#include "support/shown.hpp"
+#include "support/world.hpp"
+
+namespace leadscore {
+namespace {
+
+using support::shown;
+
+const Time kBegin = parse_time("2026-03-01").value();
+constexpr Duration kDay = std::chrono::hours(24);
+
+// The outputs of a lead that is told fact by fact and advanced up to each.
+std::vector<Output> told(const RuleSet& rules, const std::vector<Fact>& facts, Time end,
+                         LeadOptions options = {}) {
+  Lead lead(rules, "L", options);
+  std::vector<Output> all;
+  const auto advance = [&](Time at) {
+    for (Output& output : lead.advance_to(at)) all.push_back(std::move(output));
+  };
+  for (const Fact& fact : facts) {
+    CHECK(lead.apply(fact).status == Applied::Status::applied);
+    advance(*fact.at);
+  }
+  advance(end);
+  return all;
+}
+
+std::vector<Output> known(const RuleSet& rules, const std::vector<Fact>& facts, Time end) {
+  History history(rules, "L");
+  for (const Fact& fact : facts) (void)history.apply(fact);
+  return history.outputs(end);
+}
+
+}  // namespace
+
+TEST_CASE("a score that rests on the stage changes with it, at the same instant") {
+  const RuleSet rules = support::load(R"(leadscore: 1
+events: {visit: {}, won: {}}
+scores:
+  heat: {rules: [{rule: v, event: visit, points: 10}, {rule: c, when: stage == "done", points: 50}]}
+  twice: {rules: [{rule: t, when: heat >= 60, points: 7}]}
+signals: {hot: {when: heat >= 10}, big: {when: twice >= 7}}
+lifecycle: {stages: [{stage: new}, {stage: done}], moves: [{to: done, event: won}]}
+)");
+  const std::vector<Fact> facts = {event("L", "visit", kBegin), event("L", "won", kBegin + kDay)};
+  const std::vector<Output> outputs = told(rules, facts, kBegin + 2 * kDay);
+  REQUIRE(outputs.size() == 3);
+  CHECK(std::get<Crossing>(outputs[0].what).signal == "hot");
+  CHECK(std::get<Move>(outputs[1].what).to == "done");
+  CHECK(outputs[2].at == kBegin + kDay);
+  CHECK(std::get<Crossing>(outputs[2].what).signal == "big");
+  CHECK(shown(outputs) == shown(known(rules, facts, kBegin + 2 * kDay)));
+}
+
+TEST_CASE("what an event earned goes with it when there is no room for it") {
+  const RuleSet rules = support::load(R"(leadscore: 1
+events: {visit: {}}
+scores: {heat: {rules: [{rule: v, event: visit, points: 10, expires: 60d}]}}
+signals: {some: {when: heat >= 15}, many: {when: heat >= 25}}
+)");
+  LeadOptions options;
+  options.retained_events = 2;
+  const std::vector<Fact> facts = {event("L", "visit", kBegin), event("L", "visit", kBegin + kDay),
+                                   event("L", "visit", kBegin + 2 * kDay)};
+  // The first leaves when the third comes: 20 remain.
+  const std::vector<Output> outputs = told(rules, facts, kBegin + 3 * kDay, options);
+  REQUIRE(outputs.size() == 1);
+  CHECK(std::get<Crossing>(outputs[0].what).signal == "some");
+  CHECK(outputs[0].at == kBegin + kDay);
+}
+
+TEST_CASE("what grows old is noticed however many facts come meanwhile") {
+  const RuleSet rules = support::load(R"(leadscore: 1
+attributes: {trial: time}
+events: {visit: {}}
+scores:
+  fit: {rules: [{rule: old, when: days(age(trial)) >= 30, points: 10}]}
+  heat: {rules: [{rule: v, event: visit, points: 1}]}
+signals: {ready: {when: fit >= 10}}
+)");
+  std::vector<Fact> facts = {set("L", kBegin).with("trial", kBegin)};
+  for (int day = 1; day < 40; ++day) {
+    facts.push_back(event("L", "visit", kBegin + day * kDay + std::chrono::hours(1)));
+  }
+  const std::vector<Output> outputs = told(rules, facts, kBegin + 50 * kDay);
+  REQUIRE(outputs.size() == 1);
+  CHECK(outputs[0].at == kBegin + 30 * kDay);
+  CHECK(shown(outputs) == shown(known(rules, facts, kBegin + 50 * kDay)));
+}
+
+TEST_CASE("facts that come late are not lost as the checkpoint follows") {
+  const RuleSet rules = support::load(R"(leadscore: 1
+events: {visit: {url: text}}
+scores: {heat: {rules: [{rule: v, event: visit, points: 1}]}}
+signals: {hundred: {when: heat >= 100}}
+)");
+  Lead lead(rules, "L");
+  History history(rules, "L");
+  int count = 0;
+  const auto apply = [&](Time at, const std::string& url) {
+    const Fact fact = event("L", "visit", at).with("url", url);
+    CHECK(lead.apply(fact).status == Applied::Status::applied);
+    (void)history.apply(fact);
+    ++count;
+  };
+  // Four a day for 40 days; every third day one that is late by up to seven days, to the instant.
+  for (int hour = 0; hour < 40 * 24; hour += 6) {
+    const Time at = kBegin + std::chrono::hours(hour);
+    apply(at, "/");
+    (void)lead.advance_to(at);
+    const int days = hour / 24 % 8;
+    if (hour % 72 == 0 && hour >= 24 * days) apply(at - days * kDay, "/" + std::to_string(hour));
+    REQUIRE(lead.snapshot(at)->scores[0].second == Points::whole(count));
+  }
+  const Time end = kBegin + 50 * kDay;
+  (void)lead.advance_to(end);
+  CHECK(shown(*lead.snapshot(end)) == shown(history.snapshot(end)));
+}
+
+TEST_CASE("the checkpoint does not pass what a late fact may still reach") {
+  const RuleSet rules = support::load(R"(leadscore: 1
+events: {visit: {url: text}}
+scores: {heat: {rules: [{rule: v, event: visit, points: 1}]}}
+)");
+  Lead lead(rules, "L");
+  int count = 0;
+  const auto apply = [&](Time at) {
+    const auto url = std::to_string(count++);
+    CHECK(lead.apply(event("L", "visit", at).with("url", url)).status == Applied::Status::applied);
+  };
+  const auto burst = [&](int day, int size) {
+    for (int i = 0; i < size; ++i) apply(kBegin + day * kDay + i * Duration(1));
+    (void)lead.advance_to(kBegin + day * kDay + kDay / 2);
+  };
+  burst(0, 25);
+  burst(4, 40);
+  burst(8, 20);
+  burst(11, 1);  // most of what is recent is out of reach: the checkpoint follows
+  burst(15, 1);  // again; but what the lead was on day 11 is still in reach
+  burst(18, 1);  // by the last microsecond
+  apply(kBegin + 11 * kDay + kDay / 2);
+  const Time end = kBegin + 19 * kDay;
+  CHECK(lead.snapshot(end)->scores[0].second == Points::whole(count));
+}
+
+}  // namespace leadscore
