@@ -121,8 +121,8 @@ void Pool::replay_lead(const std::string& name, const lead::People& before,
   slot.into = replayed.into == name ? std::string() : std::move(replayed.into);
 }
 
-// What takes away facts later than `now`, up to which the track was replayed. A track cannot tell the
-// facts of leads that were merged from one another.
+// What takes away facts later than `now`, up to which the track was replayed. A track cannot tell
+// the facts of leads that were merged from one another.
 void Pool::expect(lead::Track& track, const std::string& lead, const lead::People& people,
                   const std::vector<Fact>& take_away, Time now) {
   const bool linked = links_.contains(lead);
