@@ -97,7 +97,10 @@ void Pool::replay(const std::vector<Fact>& facts, bool in_source, Time now) {
     if (takes_away(fact, now)) take_away.push_back(fact);
     if (links(fact) && is_ahead(fact, now)) pending_.emplace(*fact.at, fact);
   }
-  for (const Fact& fact : facts) (void)after.apply(fact);
+  for (const Fact& fact : facts) {
+    (void)after.apply(fact);
+    if (takes_away(fact, now)) take_away.push_back(fact);
+  }
   for (const std::string& name : relations.names) {
     if (after.contains(name)) replay_lead(name, before, after, take_away, now);
   }

@@ -2,9 +2,9 @@
 #include "lead/journey_parts.hpp"
 
 #include <algorithm>
-#include <variant>
 
 #include "expr/ops.hpp"
+#include "model/worth.hpp"
 
 namespace leadscore::lead {
 
@@ -98,14 +98,8 @@ JourneyParts::Rests JourneyParts::rests_of_item(const model::Item& item) {
 JourneyParts::Rests JourneyParts::rests_of_rule(const model::Rule& rule) {
   Rests all;
   if (rule.event || !rule.enabled) return all;
-  const auto add_worth = [&](const model::Worth& worth) {
-    if (const auto* points = std::get_if<Expr>(&worth)) add(all, rests(*points));
-  };
   if (rule.when) add(all, rests(*rule.when));
-  add_worth(rule.worth);
-  if (!rule.table) return all;
-  add(all, rests(rule.table->by));
-  for (const model::Row& row : rule.table->rows) add_worth(row.worth);
+  model::visit_points(rule, [&](const Expr& expr) { add(all, rests(expr)); });
   return all;
 }
 

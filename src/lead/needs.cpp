@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lead/needs.hpp"
 
+#include "model/worth.hpp"
+
 namespace leadscore::lead {
 
 using expr::Expr;
@@ -88,16 +90,9 @@ class Collector {
     condition(rule.when);
     for (const Expr& where : rule.where) condition(where);
     for (const Expr& given : rule.given) condition(given);
-    worth(rule.worth);
+    model::visit_points(rule, [this](const Expr& expr) { condition(expr); });
     // An event ends a silence.
     if (rule.event) take_types(rule.event->types);
-    if (!rule.table) return;
-    condition(rule.table->by);
-    for (const model::Row& row : rule.table->rows) worth(row.worth);
-  }
-
-  void worth(const model::Worth& worth) {
-    if (const auto* expr = std::get_if<Expr>(&worth)) condition(*expr);
   }
 
   void take_band(std::uint32_t index) {

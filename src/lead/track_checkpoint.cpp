@@ -89,9 +89,7 @@ void Track::fold() {
   if (checkpoint <= checkpoint_) return;
   const bool any = !recent_.empty() && *recent_.front()->at <= checkpoint;
   const bool cut = !erasures_.empty() && erasures_.front() <= checkpoint;
-  const bool retraction = std::any_of(retractions_.begin(), retractions_.end(),
-                                      [&](const auto& one) { return one.second <= checkpoint; });
-  if (!any && !cut && !retraction) return;
+  if (!any && !cut) return;
   if (stale_) make_live();
   fold_before(checkpoint);
 }
@@ -111,7 +109,7 @@ void Track::fold_if_worth_it() {
 
 void Track::set_mark() {
   const bool told = live_ && !stale_ && now_ != Time::min() && live_->state().now == now_;
-  if (mark_ || !told || live_->is_undated() || !retractions_.empty() || !erasures_.empty()) return;
+  if (mark_ || !told || live_->is_undated() || next_cut(Time::min())) return;
   mark_.emplace(*live_);
   mark_->forget_future();
   mark_->forget_past();
@@ -154,15 +152,15 @@ void Track::set_base(Stepper base, Time checkpoint) {
   forget_recent(checkpoint, begun);
 }
 
+// The retraction of an event that may yet come is kept.
 void Track::forget_recent(Time checkpoint, bool begun) {
-  // A retracted event stays out though its retraction is forgotten.
-  const auto is_past = [&](const FactPtr& fact) {
-    const auto retracted = retracted_at(*fact);
-    return *fact->at <= checkpoint || (retracted && *retracted <= checkpoint);
-  };
+  const auto is_past = [&](const FactPtr& fact) { return *fact->at <= checkpoint; };
+  std::erase_if(retractions_, [&](const auto& one) {
+    const auto event = ids_.find(one.first);
+    return event != ids_.end() && is_past(event->second);
+  });
   std::erase_if(ids_, [&](const auto& one) { return is_past(one.second); });
   std::erase_if(recent_, is_past);
-  std::erase_if(retractions_, [&](const auto& one) { return one.second <= checkpoint; });
   std::erase_if(erasures_, [&](Time at) { return at <= checkpoint; });
   if (begun || forgotten_ != Time::min()) undated_.clear();
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/entries.hpp"
+#include "model/worth.hpp"
 
 namespace leadscore::model {
 
@@ -53,10 +54,7 @@ class Needs {
     for (const Rule& rule : model.rules) {
       if (!rule.enabled) continue;
       add(rule.score, rule.when);
-      add(rule.score, rule.worth);
-      if (!rule.table) continue;
-      add(rule.score, rule.table->by);
-      for (const Row& row : rule.table->rows) add(rule.score, row.worth);
+      visit_points(rule, [&](const Expr& expr) { add(rule.score, expr); });
     }
   }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/hash.hpp"
+#include "expr/ops.hpp"
 #include "expr/text_test.hpp"
 
 namespace leadscore::model {
@@ -44,30 +45,8 @@ std::vector<std::string_view> needed_texts(const Expr& test) {
   return texts;
 }
 
-bool is_text_test(const Expr& expr) {
-  switch (expr.op) {
-    case Op::contains:
-    case Op::contains_any:
-    case Op::contains_all:
-    case Op::contains_word:
-    case Op::starts_with:
-    case Op::ends_with: return expr.args[0].type != expr::Type::list && !expr.exact;
-    default: return false;
-  }
-}
-
 bool is_number(const Datum& datum) {
   return datum.kind == Datum::Kind::integer || datum.kind == Datum::Kind::number;
-}
-
-Comparison mirrored(Comparison comparison) {
-  switch (comparison) {
-    case Comparison::less: return Comparison::greater;
-    case Comparison::less_equal: return Comparison::greater_equal;
-    case Comparison::greater: return Comparison::less;
-    case Comparison::greater_equal: return Comparison::less_equal;
-    default: return comparison;
-  }
 }
 
 void flatten(const Expr& expr, std::vector<const Expr*>& tests) {
@@ -165,15 +144,16 @@ class EventIndex::Maker {
     }
     if (test.op != Op::compare || test.comparison != Comparison::equal) return false;
     for (const std::size_t side : {0U, 1U}) {
-      const Expr& other = test.args[1 - side];
-      Column* column = other.op == Op::constant ? column_of(test.args[side]) : nullptr;
-      if (column != nullptr && add_value(*column, other.constant, test.exact, id)) return true;
+      const Datum value = expr::constant_of(test.args[1 - side]);
+      Column* column = value.is_missing() ? nullptr : column_of(test.args[side]);
+      if (column != nullptr && add_value(*column, value, test.exact, id)) return true;
     }
     return false;
   }
 
   bool add_text(const Expr& test, std::uint32_t id) {
-    if (!is_text_test(test) || column_of(test.args[0]) == nullptr) return false;
+    const bool of_text = expr::is_text_test(test.op) && test.args[0].type == expr::Type::text;
+    if (!of_text || test.exact || column_of(test.args[0]) == nullptr) return false;
     auto texts = needed_texts(test);
     if (texts.empty()) return false;
     for (const std::string_view text : texts) {
@@ -187,12 +167,12 @@ class EventIndex::Maker {
   bool add_bound(const Expr& test, std::uint32_t id) {
     if (test.op != Op::compare) return false;
     for (const std::size_t side : {0U, 1U}) {
-      const Expr& other = test.args[1 - side];
-      if (other.op != Op::constant || !is_number(other.constant)) continue;
+      const Datum value = expr::constant_of(test.args[1 - side]);
+      if (!is_number(value)) continue;
       Column* column = column_of(test.args[side]);
       if (column == nullptr) continue;
-      const auto comparison = side == 0 ? test.comparison : mirrored(test.comparison);
-      const Bound bound{other.constant.as_number(), id};
+      const auto comparison = side == 0 ? test.comparison : expr::mirrored(test.comparison);
+      const Bound bound{value.as_number(), id};
       const bool up = comparison == Comparison::greater || comparison == Comparison::greater_equal;
       const bool down = comparison == Comparison::less || comparison == Comparison::less_equal;
       if (up) column->least.push_back(bound);

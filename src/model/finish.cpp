@@ -6,6 +6,7 @@
 #include "model/model.hpp"
 #include "model/readers.hpp"
 #include "model/retention.hpp"
+#include "model/worth.hpp"
 
 namespace leadscore::model {
 
@@ -97,14 +98,7 @@ class SignalOrder {
     }
     const Rule& rule = model_.rules[item.index];
     if (rule.when) expression(*rule.when);
-    worth(rule.worth);
-    if (!rule.table) return;
-    expression(rule.table->by);
-    for (const Row& row : rule.table->rows) worth(row.worth);
-  }
-
-  void worth(const Worth& worth) {
-    if (const auto* points = std::get_if<Expr>(&worth)) expression(*points);
+    visit_points(rule, [this](const Expr& expr) { expression(expr); });
   }
 
   const Model& model_;

@@ -3,18 +3,20 @@
 
 #include <utility>
 
+#include "expr/ops.hpp"
+#include "model/worth.hpp"
+
 namespace leadscore::model {
 
 namespace {
 
-// So many nested names are followed; a file that has more is one whose lists would be longer than
-// what they save.
-constexpr std::size_t kMostSteps = 4'000'000;
-
 class Collector {
  public:
-  explicit Collector(const Model& model)
-      : model_(model), named_seen_(model.named.size()), scores_seen_(model.scores.size()) {
+  Collector(const Model& model, std::size_t most_steps)
+      : model_(model),
+        most_steps_(most_steps),
+        named_seen_(model.named.size()),
+        scores_seen_(model.scores.size()) {
     out_.of_attribute.resize(model.attributes.size());
     out_.of_key.resize(model.vocabulary.keys.size());
     out_.of_rule.resize(model.rules.size());
@@ -37,7 +39,7 @@ class Collector {
       begin({index, static_cast<std::uint32_t>(items.size())});
       for (const Item& one : items) item(one, false);
     }
-    out_.complete = steps_ <= kMostSteps;
+    out_.complete = steps_ <= most_steps_;
     return std::move(out_);
   }
 
@@ -75,23 +77,17 @@ class Collector {
       if (open) reads(out_.of_rule[item.index]);
       return;
     }
-    if (!open) return;
-    take(rule.worth);
-    if (!rule.table) return;
-    take(rule.table->by);
-    for (const Row& row : rule.table->rows) take(row.worth);
+    if (open) visit_points(rule, [this](const Expr& expr) { take(expr); });
   }
 
   void take(const std::optional<Expr>& expr) {
     if (expr) take(*expr);
   }
-  void take(const Worth& worth) {
-    if (const auto* expr = std::get_if<Expr>(&worth)) take(*expr);
-  }
 
   void take(const Expr& expr) {
     walk(expr, [this](const Expr& inner) {
-      if (++steps_ <= kMostSteps) take_one(inner);
+      if (++steps_ <= most_steps_) return take_one(inner);
+      is_still_ = false;  // for all that is known
     });
   }
 
@@ -109,14 +105,8 @@ class Collector {
         return;
       case expr::Op::score: is_still_ = false; return score(expr.slot);
       case expr::Op::band: is_still_ = false; return band(expr.slot);
-      case expr::Op::stage:
-      case expr::Op::stage_since:
-      case expr::Op::signal_on:
-      case expr::Op::passes:
-      case expr::Op::since:
-      case expr::Op::entered:
-      case expr::Op::rejections: return reads(out_.of_journey);
-      default: return;
+      default:
+        if (expr::is_of_journey(expr.op)) reads(out_.of_journey);
     }
   }
 
@@ -128,7 +118,7 @@ class Collector {
   }
 
   void band(std::uint32_t index) {
-    if (++steps_ > kMostSteps) return;
+    if (++steps_ > most_steps_) return;
     if (model_.bands[index].of) score(*model_.bands[index].of);
     for (const Band::Part& part : model_.bands[index].parts) {
       if (part.band) band(*part.band);
@@ -136,6 +126,7 @@ class Collector {
   }
 
   const Model& model_;
+  std::size_t most_steps_;
   Readers out_;
   ScorePart part_;
   bool is_still_ = true;  // whether the part changes with attributes and the journey alone
@@ -145,6 +136,8 @@ class Collector {
 
 }  // namespace
 
-Readers readers_of(const Model& model) { return Collector(model).collect(); }
+Readers readers_of(const Model& model, std::size_t most_steps) {
+  return Collector(model, most_steps).collect();
+}
 
 }  // namespace leadscore::model

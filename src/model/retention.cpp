@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "model/worth.hpp"
+
 namespace leadscore::model {
 
 namespace {
@@ -45,17 +47,10 @@ class Collector {
     });
   }
 
-  void take(const Worth& worth) {
-    if (const auto* expr = std::get_if<Expr>(&worth)) take(*expr);
-  }
-
   void take(const Rule& rule) {
     take(rule.when);
     for (const Expr& expr : rule.given) take(expr);
-    take(rule.worth);
-    if (!rule.table) return;
-    take(rule.table->by);
-    for (const Row& row : rule.table->rows) take(row.worth);
+    visit_points(rule, [this](const Expr& expr) { take(expr); });
   }
 
   void take(const Aggregate& aggregate) {

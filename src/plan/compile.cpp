@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "model/worth.hpp"
 #include "plan/compiler.hpp"
 
 namespace leadscore::plan {
@@ -39,13 +40,7 @@ class ScoreOrder {
     const model::Rule& rule = model_.rules[item.index];
     if (rule.when) expression(*rule.when);
     if (rule.event) return;  // its points are history
-    worth(rule.worth);
-    if (!rule.table) return;
-    expression(rule.table->by);
-    for (const model::Row& row : rule.table->rows) worth(row.worth);
-  }
-  void worth(const model::Worth& worth) {
-    if (const auto* points = std::get_if<Expr>(&worth)) expression(*points);
+    model::visit_points(rule, [this](const Expr& expr) { expression(expr); });
   }
   void expression(const Expr& expr) {
     walk(expr, [&](const Expr& part) {

@@ -8,6 +8,9 @@
 #include <leadscore/history.hpp>
 #include <leadscore/lead.hpp>
 
+#include "lead/people.hpp"
+#include "lead/stepper.hpp"
+#include "model/readers.hpp"
 #include "support/catch.hpp"
 #include "support/shown.hpp"
 #include "support/world.hpp"
@@ -97,6 +100,34 @@ signals: {ready: {when: fit >= 10}}
   REQUIRE(outputs.size() == 1);
   CHECK(outputs[0].at == kBegin + 30 * kDay);
   CHECK(shown(outputs) == shown(known(rules, facts, kBegin + 50 * kDay)));
+}
+
+TEST_CASE("rules too entangled to tell who reads what are worked out as often as need be") {
+  const RuleSet rules = support::load(R"(leadscore: 1
+attributes: {trial: time}
+events: {visit: {}}
+define: {months: {is: days(age(trial)) / 30}}
+scores: {fit: {rules: [{rule: old, when: months >= 1, points: 10}, {rule: v, event: visit, points: 1}]}}
+signals: {ready: {when: fit >= 10}, busy: {when: fit >= 25}}
+)");
+  model::Model model = rules.model();
+  model.readers = model::readers_of(model, 1);
+  CHECK_FALSE(model.readers.complete);
+  lead::People people(model);
+  (void)people.apply(set("L", kBegin).with("trial", kBegin));
+  for (int day = 1; day < 40; ++day) {
+    (void)people.apply(event("L", "visit", kBegin + day * kDay + std::chrono::hours(1)));
+  }
+  const Time end = kBegin + 50 * kDay;
+  std::string told[2];
+  for (const bool tallied : {false, true}) {
+    lead::Stepper stepper(model, people.editions("L", end).front().story);
+    if (tallied) stepper.keep_tallies();
+    stepper.run_until(end);
+    told[tallied ? 1 : 0] = shown(stepper.outputs());
+  }
+  CHECK(told[0] == told[1]);
+  CHECK(told[1].find(R"("signal":"busy")") != std::string::npos);
 }
 
 TEST_CASE("facts that come late are not lost as the checkpoint follows") {

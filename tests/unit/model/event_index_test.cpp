@@ -62,7 +62,8 @@ TEST_CASE("an event index tells entries apart by texts, numbers and bounds") {
       R"(10 <= n)",                             // 9
       R"(x == "Case")",                         // 10
       R"(n <= 20)",                             // 11
-      R"(t ends with "xyzw")",                  // 12
+      R"(n == -40)",                            // 12
+      R"(t ends with "xyzw")",                  // 13
   });
   const Fact none = event("L", "e", kAt);
   CHECK(found(rules, none) == Ids{});
@@ -70,7 +71,8 @@ TEST_CASE("an event index tells entries apart by texts, numbers and bounds") {
   CHECK(found(rules, event("L", "e", kAt).with("t", "Contact")) == Ids{1});
   CHECK(found(rules, event("L", "e", kAt).with("t", "www.x.example/Pricing")) == Ids{2});
   CHECK(found(rules, event("L", "e", kAt).with("t", "the betas")) == Ids{4});
-  CHECK(found(rules, event("L", "e", kAt).with("t", "abc xyzw")) == Ids{12});
+  CHECK(found(rules, event("L", "e", kAt).with("t", "abc xyzw")) == Ids{13});
+  CHECK(found(rules, event("L", "e", kAt).with("n", -40)) == Ids{8, 11, 12});
   CHECK(found(rules, event("L", "e", kAt).with("n", 7)) == Ids{6, 11});
   CHECK(found(rules, event("L", "e", kAt).with("n", 100.0)) == Ids{7, 9});
   CHECK(found(rules, event("L", "e", kAt).with("n", 99.5)) == Ids{9});
