@@ -111,6 +111,22 @@ TEST_CASE("a late attribute does not hide a newer one") {
   CHECK(engine.score("a", kBegin + 60 * kDay)->at(0).second == Points::whole(20));
 }
 
+TEST_CASE("with a source of facts a retraction holds however long before its event it came") {
+  std::vector<Fact> log;
+  EngineOptions options;
+  options.facts = [&](std::string_view) { return log; };
+  Engine engine(support::load(kRules), options);
+  (void)engine.advance_to(kBegin + 30 * kDay);
+  for (const Fact& fact :
+       {retract("a", "v", kBegin), visit("a", kBegin + 29 * kDay).identified("v"),
+        visit("a", kBegin + 28 * kDay)}) {
+    CHECK(engine.apply(fact).status == Status::applied);
+    log.push_back(fact);
+  }
+  // One of the two visits counts.
+  CHECK(engine.score("a", kBegin + 30 * kDay)->at(1).second == Points::whole(10));
+}
+
 TEST_CASE("with a source of facts leads merge and separate") {
   std::vector<Fact> log;
   EngineOptions options;
