@@ -3,12 +3,14 @@
 """The same rules and leads through leadscore and through other engines, side by side.
 
     bench/peers/run.py [--build build/release] [--rules 10,100,1000,10000] [--leads 1000000]
-                       [--seconds 0.5] [--repeats 5] [--only NAME,...] [--work build/peers] [--dry]
+                       [--seconds 0.5] [--repeats 3] [--rounds 3] [--only NAME,...]
+                       [--work build/peers] [--dry]
 
 Every peer writes all its answers; each must be leadscore's, to the thousandth, before any time is
 printed. What a peer is timed on is the score `total` of as many leads as it manages in --seconds,
-one thread, processor time, best of --repeats. A peer that cannot be installed or run is named with
-the reason.
+one thread, processor time, best of --repeats. All peers are run one after the other in each of
+--rounds; a ratio is one of times of the same round, and the median over the rounds is shown, of
+ratios as of times. A peer that cannot be installed or run is named with the reason.
 Writes bench/peers/result.md and result.svg, unless --dry. The workload, DuckDB and the packages of
 npm are put below --work.
 """
@@ -19,6 +21,7 @@ import json
 import os
 import pathlib
 import shutil
+import statistics
 import subprocess
 import sys
 
@@ -27,6 +30,7 @@ import plot
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SEED = 1
+FAR_BEHIND = 1_000  # what is so many times slower is measured in one round only
 TIMEOUT_SECONDS = 120  # for a peer to load, plan, and answer some times
 DUCKDB = "duckdb==2.0.0"
 NPM = ["json-rules-engine@7.3.1", "node-rules@9.2.0"]
@@ -230,6 +234,39 @@ def measure(peers, rules, leads, seconds, repeats, names=None):
     return times, taken, left_out
 
 
+def median_of(rounds):
+    """By name, the median of what the rounds give that have it."""
+    names = dict.fromkeys(name for one in rounds for name in one)
+    return {
+        name: statistics.median(one[name] for one in rounds if name in one) for name in names
+    }
+
+
+class Figures:
+    """What some rounds measured: times by name, and how many times the best one's they are."""
+
+    def __init__(self, rounds):
+        self.best = next(iter(rounds[0]))
+        self.times = median_of(rounds)
+        self.ratios = median_of(
+            [{name: time / one[self.best] for name, time in one.items()} for one in rounds]
+        )
+
+
+def measure_in_rounds(sizes, rounds, measure_one):
+    """Figures by size, in each round all sizes; what is far behind is not measured again."""
+    times, left_out, again = {size: [] for size in sizes}, {}, {}
+    for _ in range(rounds):
+        for size in sizes:
+            found, out = measure_one(size, again.get(size))
+            times[size].append(found)
+            left_out.update({(name, size): why for name, why in out.items()})
+            if size not in again:
+                best = found[next(iter(found))]
+                again[size] = [name for name, time in found.items() if time < FAR_BEHIND * best]
+    return {size: Figures(times[size]) for size in sizes}, times, left_out
+
+
 def in_order(names):
     def place(name):
         for i, known in enumerate(ORDER):
@@ -244,19 +281,20 @@ def number(value):
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2g}"
 
 
-def table(head, columns, best):
+def table(head, columns):
     """Rows by name: nanoseconds, and how many times leadscore's."""
-    names = in_order(dict.fromkeys(name for column in columns for name in column))
+    best = columns[0].best
+    names = in_order(dict.fromkeys(name for column in columns for name in column.times))
     lines = ["| | " + " | ".join(head) + " |", "|---|" + "---:|" * len(head)]
     for name in names:
         cells = []
         for column in columns:
-            if name not in column:
+            if name not in column.times:
                 cells.append("")
             elif name == best:
-                cells.append(f"**{number(column[name])}**")
+                cells.append(f"**{number(column.times[name])}**")
             else:
-                cells.append(f"{number(column[name])} ({number(column[name] / column[best])}x)")
+                cells.append(f"{number(column.times[name])} ({number(column.ratios[name])}x)")
         shown = f"**{name}**" if name == best else name
         lines.append(f"| {shown} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
@@ -270,56 +308,76 @@ def machine(best):
     return f"{cores} core{'s' if cores != 1 else ''}, {vectors}"
 
 
-def report(by_rules, by_leads, left_out, best, options):
+def growth(rounds, fewest=100):
+    """How the cost of the best grows with the rules, in one sentence."""
+    most = max(rounds)
+    if fewest not in rounds or most == fewest:
+        return ""
+    best = next(iter(rounds[most][0]))
+    ratios = [many[best] / few[best] for many, few in zip(rounds[most], rounds[fewest])]
+    grown = number(statistics.median(ratios))
+    return f"Under {most:,} rules the best batch takes {grown} times as long as under {fewest}."
+
+
+def report(by_rules, by_leads, grown, left_out, options):
     rules = sorted(by_rules)
     leads = sorted(by_leads)
+    best = by_rules[rules[0]].best
     parts = [
         "<!-- SPDX-License-Identifier: Apache-2.0 -->",
         "<!-- Written by ./dev bench --peers. -->",
         "# The same rules through other engines",
         "Nanoseconds per lead and, in parentheses, how many times those of the best leadscore "
-        f"batch; one thread each, processor time, best of {options.repeats}, on {machine(best)}. "
+        f"batch; one thread each, processor time, medians of {options.rounds} rounds of the best of "
+        f"{options.repeats}, ratios within a round, on {machine(best)}. "
         "Every answer was compared first. The workload is `scorecard` of "
         "[`tests/support/workload.hpp`](../../tests/support/workload.hpp); "
         "[`bench/README.md`](../README.md) says what each engine is given.",
         "![cost against rules and leads](result.svg)",
         f"By rules, up to {options.leads:,} leads:",
-        table([f"{n:,} rules" for n in rules], [by_rules[n] for n in rules], best),
+        table([f"{n:,} rules" for n in rules], [by_rules[n] for n in rules]),
+        grown,
     ]
     if leads:
         parts += [
             f"By leads, {options.growth_rules} rules:",
-            table([f"{n:,} leads" for n in leads], [by_leads[n] for n in leads], best),
+            table([f"{n:,} leads" for n in leads], [by_leads[n] for n in leads]),
         ]
     if left_out:
         parts.append("Left out:")
-        lines = [f"- {name}, {size}: {why}" for (name, size), why in left_out.items()]
+        lines = [f"- {name}, {size:,} rules: {why}" for (name, size), why in left_out.items()]
         parts.append("\n".join(lines))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def run_all(options):
     peers = Peers(options)
     names = options.only.split(",") + ["leadscore batch"] if options.only else None
-    by_rules, by_leads, left_out = {}, {}, {}
-    for rules in options.rules:
+
+    def of_rules(rules, again):
         print(f"{rules:,} rules ...", file=sys.stderr, flush=True)
-        by_rules[rules], _, out = measure(
-            peers, rules, options.leads, options.seconds, options.repeats, names
-        )
-        left_out.update({(name, f"{rules:,} rules"): why for name, why in out.items()})
+        wanted = names if again is None else [*again, "leadscore batch"]
+        amounts = (options.leads, options.seconds, options.repeats)
+        times, _, out = measure(peers, rules, *amounts, wanted)
+        return times, out
+
+    by_rules, rounds, left_out = measure_in_rounds(options.rules, options.rounds, of_rules)
     usual = by_rules.get(options.growth_rules)
-    leads = 1_000
-    while usual and leads <= options.leads:
+
+    def of_leads(leads, again):
         print(f"{leads:,} leads ...", file=sys.stderr, flush=True)
-        within = [name for name, time in usual.items() if time * leads < 2e9] + ["leadscore batch"]
-        if names is not None:
-            within = [name for name in within if name in names]
-        times, taken, _ = measure(peers, options.growth_rules, leads, 10, options.repeats, within)
-        by_leads[leads] = {name: time for name, time in times.items() if taken[name] == leads}
-        leads *= 10
-    best = next(iter(by_rules[options.rules[0]]))
-    return report(by_rules, by_leads, left_out, best, options), plot.svg(by_rules, by_leads, best)
+        within = [name for name, time in usual.times.items() if time * leads < 2e9]
+        within = again or [name for name in within if names is None or name in names]
+        times, taken, _ = measure(
+            peers, options.growth_rules, leads, 10, options.repeats, [*within, "leadscore batch"]
+        )
+        return {name: time for name, time in times.items() if taken[name] == leads}, {}
+
+    sizes = [10**n for n in range(3, 10) if usual and 10**n <= options.leads]
+    by_leads, _, _ = measure_in_rounds(sizes, options.rounds, of_leads)
+    text = report(by_rules, by_leads, growth(rounds), left_out, options)
+    times_of = [{size: one.times for size, one in some.items()} for some in (by_rules, by_leads)]
+    return text, plot.svg(*times_of, by_rules[options.rules[0]].best)
 
 
 def main():
@@ -328,7 +386,8 @@ def main():
     parser.add_argument("--rules", default="10,100,1000,10000")
     parser.add_argument("--leads", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=0.5)
-    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", help="names of peers, as in the table; leadscore is always run")
     parser.add_argument("--growth-rules", type=int, default=100)
     parser.add_argument("--most-compiled", type=int, default=1_000)
