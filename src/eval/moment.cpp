@@ -78,7 +78,7 @@ Points Moment::without_events(std::uint32_t index) {
   for (const model::Item& part : score.items) {
     sum += item(part, {kNoBook, false, nullptr}).value_or(Points());
   }
-  return clamp(sum, score.min, score.max);
+  return sum;
 }
 
 Tally Moment::left_of_book(std::uint32_t score, std::uint32_t index) {

@@ -77,7 +77,7 @@ class Moment {
   ScoreParts parts(std::uint32_t index);
   // Initial, sum, bounds, deductions, the minimum again, saturation.
   Points bounded(const model::Score& score, const ScoreParts& parts) const;
-  // What the score would be, within its bounds, without any event or adjustment.
+  // What the score would be without any event or adjustment, before its bounds.
   Points without_events(std::uint32_t index);
 
   Tally item(const model::Item& item, const BookView& view, Breakdown* out = nullptr);

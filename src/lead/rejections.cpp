@@ -3,6 +3,7 @@
 // Rejections: they close the books of scores, turn signals off and hold them, and move the lead.
 #include <algorithm>
 
+#include "eval/bounds.hpp"
 #include "lead/stepper.hpp"
 
 namespace leadscore::lead {
@@ -106,7 +107,10 @@ void Stepper::close_books(const model::BookChange& change, const std::string& re
   book.closed = state_.now;
   book.reason = reason;
   book.change = change;
-  book.cap = moment.bounded(score, parts) - moment.without_events(change.score);
+  const Points rest = moment.without_events(change.score);
+  book.cap = moment.bounded(score, parts) - eval::clamp(rest, score.min, score.max);
+  // Attributes that give more than the score's maximum must not make up for what events took.
+  if (book.cap < Points()) book.cap = std::min(book.cap, moment.bounded(score, parts) - rest);
   book.left_out.assign(model_.rules.size(), false);
   book.groups_chosen.assign(model_.groups.size(), false);
   const auto open_book = static_cast<std::uint32_t>(memory.books.size());
@@ -128,12 +132,12 @@ void Stepper::close_books(const model::BookChange& change, const std::string& re
   if (change.kind != model::BookChange::Kind::lower) return;
 
   // What the book could not give is taken from the score itself, down to its minimum.
-  Points rest = change.lower - closed.taken;
+  Points left = change.lower - closed.taken;
   if (score.min) {
     const Points above = Moment(state_).score(change.score).value_or(*score.min) - *score.min;
-    rest = std::min(rest, std::max(above, Points()));
+    left = std::min(left, std::max(above, Points()));
   }
-  if (rest > Points()) memory.deductions.push_back({state_.now, reason, rest});
+  if (left > Points()) memory.deductions.push_back({state_.now, reason, left});
 }
 
 }  // namespace leadscore::lead
