@@ -204,6 +204,8 @@ bool Track::reaches(const Fact& fact) const {
 }
 
 std::vector<FactPtr>::iterator Track::place_of(const FactPtr& fact) {
+  // Most facts come in order.
+  if (recent_.empty() || comes_before(recent_.back(), fact)) return recent_.end();
   return std::lower_bound(recent_.begin(), recent_.end(), fact, comes_before);
 }
 
@@ -238,10 +240,31 @@ void Track::build_live(Time until) {
   live_->set_outputs(std::move(told.outputs));
 }
 
+// Through the facts since the mark, if nothing before it is disturbed.
+bool Track::go_on_from_mark() {
+  if (!stale_ || !mark_ || next_cut(Time::min())) return false;
+  const Time begin = mark_->state().now;
+  Story since;
+  for (const FactPtr& fact : recent_) {
+    if (*fact->at <= begin) continue;
+    const auto retracted = retracted_at(*fact);
+    if (!retracted || *retracted > *fact->at) since.push_back(dated(fact));
+  }
+  live_.emplace(*mark_);
+  live_->suppose(since);
+  live_->run_until(now_);
+  std::vector<Output> outputs;
+  std::copy_if(given_.begin(), given_.end(), std::back_inserter(outputs),
+               [&](const Output& output) { return output.at <= begin; });
+  outputs.insert(outputs.end(), live_->outputs().begin(), live_->outputs().end());
+  live_->set_outputs(std::move(outputs));
+  return true;
+}
+
 // As far as what was given; corrections where a fact came late.
 void Track::make_live() {
   if (live_ && !stale_) return;
-  build_live(now_);
+  if (!go_on_from_mark()) build_live(now_);
   if (!stale_) return;
   stale_ = false;
   correct(given_, live_->outputs(), now_, ready_);

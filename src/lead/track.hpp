@@ -116,6 +116,7 @@ class Track {
   [[nodiscard]] std::optional<Time> retracted_at(const BoundFact& fact) const;
   [[nodiscard]] std::optional<Time> erased_at(Time at) const;
   void make_live();
+  bool go_on_from_mark();
   void build_live(Time until);
   void disturb(Time from = Time::min());
   [[nodiscard]] Time next_checkpoint() const;

@@ -97,9 +97,7 @@ void Track::fold() {
 // Going on from the mark costs nothing; else the facts since the base are replayed.
 void Track::fold_if_worth_it() {
   if (recent_.size() <= kWorthFolding || *recent_[recent_.size() / 2]->at >= edge()) return;
-  if (!mark_) {
-    fold();
-  } else if (mark_->state().now <= next_checkpoint()) {
+  if (mark_ && mark_->state().now <= next_checkpoint()) {
     fold_to_mark();
   } else if (recent_.size() > kWorthReplaying) {
     fold();
@@ -118,6 +116,8 @@ void Track::set_mark() {
 }
 
 void Track::fold_to_mark() {
+  // What was given out is compared with what stands before anything of that is forgotten.
+  if (stale_) make_live();
   Stepper mark = *std::move(mark_);
   const Time checkpoint = mark.state().now;
   mark_.reset();

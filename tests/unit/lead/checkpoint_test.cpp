@@ -43,6 +43,29 @@ scores: {heat: {rules: [{rule: v, event: visit, points: 1}]}}
   CHECK(shown(*lead.snapshot(end)) == shown(history.snapshot(end)));
 }
 
+TEST_CASE("what was given before a mark is not taken back as the mark becomes the base") {
+  const RuleSet rules = support::load(R"(leadscore: 1
+events: {visit: {}}
+scores: {heat: {rules: [{rule: v, event: visit, points: 1}]}}
+signals: {warm: {when: heat >= 16}}
+)");
+  Lead lead(rules, "L");
+  std::size_t given = 0;
+  const auto visit = [&](int day) {
+    CHECK(lead.apply(event("L", "visit", kBegin + day * kDay)).status == Applied::Status::applied);
+  };
+  const auto advance = [&](int day) { given += lead.advance_to(kBegin + day * kDay).size(); };
+  for (int day = 0; day <= 23; ++day) {
+    visit(day);
+    advance(day);
+  }
+  CHECK(given == 1);
+  advance(40);
+  for (int day = 34; day <= 39; ++day) visit(day);
+  advance(41);
+  CHECK(given == 1);
+}
+
 TEST_CASE("facts that come late are not lost as the checkpoint follows") {
   const RuleSet rules = support::load(R"(leadscore: 1
 events: {visit: {url: text}}
