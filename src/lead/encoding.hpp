@@ -24,7 +24,7 @@
 namespace leadscore::lead {
 
 inline constexpr char kMagic[3] = {'L', 'S', 'L'};
-inline constexpr char kVersion = 1;
+inline constexpr char kVersion = 2;
 // A lead of more bytes loses the details of its older events.
 inline constexpr std::size_t kMostBytes = 64 * 1024;
 

@@ -62,31 +62,47 @@ void occurrence_field(Archive& archive, eval::Occurrence& occurrence, const mode
 }
 
 template <class Archive>
+void past_field(Archive& archive, eval::Past& past) {
+  archive.number(past.book);
+  archive.number(past.lasting);
+  archive.number(past.over);
+  if (past.lasting == 0) return;
+  archive.points(past.points);
+  archive.points(past.withheld);
+  archive.time(past.first);
+  archive.time(past.last);
+}
+
+template <class Archive>
 void rule_memory_field(Archive& archive, eval::RuleMemory& memory, const model::Rule& rule) {
   list_field(archive, memory.occurrences, [&](auto& one) { occurrence_field(archive, one, rule); });
-  list_field(archive, memory.past, [&](eval::Past& past) {
-    archive.number(past.book);
-    archive.number(past.lasting);
-    archive.number(past.over);
-    if (past.lasting == 0) return;
-    archive.points(past.points);
-    archive.points(past.withheld);
-    archive.time(past.first);
-    archive.time(past.last);
-  });
-  list_field(archive, memory.counted, [&](eval::Counted& counted) {
-    archive.event(counted.event);
-    if (counted.event) {
-      counted.at = counted.event->at;
-    } else {
-      archive.time(counted.at);
-    }
-    if (rule.limit && rule.limit->each) archive.text(counted.each);
-  });
-  list_field(archive, memory.values, [&](std::string& value) { archive.text(value); });
-  archive.number(memory.left_out);
-  archive.number(memory.without_value);
-  archive.number(memory.not_given);
+  // Most rules have nothing else.
+  const bool some_counts = memory.left_out > 0 || memory.without_value > 0 || memory.not_given > 0;
+  std::uint32_t there = (memory.past.empty() ? 0U : 1U) | (memory.counted.empty() ? 0U : 2U) |
+                        (memory.values.empty() ? 0U : 4U) | (some_counts ? 8U : 0U);
+  archive.number(there);
+  if ((there & 1U) != 0) {
+    list_field(archive, memory.past, [&](eval::Past& past) { past_field(archive, past); });
+  }
+  if ((there & 2U) != 0) {
+    list_field(archive, memory.counted, [&](eval::Counted& counted) {
+      archive.event(counted.event);
+      if (counted.event) {
+        counted.at = counted.event->at;
+      } else {
+        archive.time(counted.at);
+      }
+      if (rule.limit && rule.limit->each) archive.text(counted.each);
+    });
+  }
+  if ((there & 4U) != 0) {
+    list_field(archive, memory.values, [&](std::string& value) { archive.text(value); });
+  }
+  if ((there & 8U) != 0) {
+    archive.number(memory.left_out);
+    archive.number(memory.without_value);
+    archive.number(memory.not_given);
+  }
 }
 
 template <class Archive>

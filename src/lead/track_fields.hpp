@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "lead/state_fields.hpp"
 #include "lead/track.hpp"
+#include "lead/value_classes.hpp"
 
 namespace leadscore::lead {
 
@@ -126,7 +128,7 @@ class TrackFields {
     if constexpr (!Archive::kReads) bound = *fact;
     choice_field(archive_, bound.kind, FactKind::adjust);
     optional_time(archive_, bound.at);
-    archive_.text(bound.text);
+    std::optional<EventRecord> event;
     switch (bound.kind) {
       case FactKind::set:
         list_field(archive_, bound.attributes, [&](auto& attribute) {
@@ -135,30 +137,65 @@ class TrackFields {
           datum_field(archive_, attribute.second, model_.attributes[attribute.first].type);
         });
         break;
-      case FactKind::event: bound_event(bound); break;
+      case FactKind::event:
+        archive_.text(bound.id);
+        bound_event(bound, event);
+        break;
       case FactKind::adjust:
         index_field(archive_, bound.score, model_.scores.size());
         adjustment_field(archive_, bound.adjustment);
         break;
       default: archive_.fail();
     }
-    if constexpr (Archive::kReads) fact = std::make_shared<const BoundFact>(std::move(bound));
+    said_field(bound, event ? &*event : nullptr);
+    if constexpr (Archive::kReads) {
+      if (event) {
+        event->text = bound.text;
+        bound.event = std::make_shared<const EventRecord>(*std::move(event));
+      }
+      fact = std::make_shared<const BoundFact>(std::move(bound));
+    }
   }
 
-  void bound_event(BoundFact& bound) {
-    archive_.text(bound.id);
-    bool counts = bound.event != nullptr;  // not ignored
+  // Nothing where the rules ignore it.
+  void bound_event(const BoundFact& bound, std::optional<EventRecord>& event) {
+    bool counts = bound.event != nullptr;
     archive_.flag(counts);
     if (!counts || !bound.at) return;
-    EventRecord event;
+    event.emplace();
     if constexpr (!Archive::kReads) event = *bound.event;
     Time last = *bound.at;
-    event_field(event, last, true);
-    if constexpr (Archive::kReads) {
-      event.at = *bound.at;
-      event.text = bound.text;
-      bound.event = std::make_shared<const EventRecord>(std::move(event));
+    event_field(*event, last, true);
+    event->at = *bound.at;
+  }
+
+  // The fact's canonical text, left out where it says no more than what was understood of the fact.
+  void said_field(BoundFact& bound, const EventRecord* event) {
+    if (!archive_.ok()) return;
+    const std::string understood = what_was_understood(bound, event);
+    bool is_all = bound.text == understood;
+    archive_.flag(is_all);
+    if (!is_all) return archive_.text(bound.text);
+    if constexpr (Archive::kReads) bound.text = understood;
+  }
+
+  [[nodiscard]] std::string what_was_understood(const BoundFact& bound,
+                                                const EventRecord* event) const {
+    Fact fact;
+    fact.kind = bound.kind;
+    fact.id = bound.id;
+    const auto add = [&](const model::Field& field, const Datum& datum) {
+      if (!datum.is_missing()) fact.values.emplace_back(field.name, value_of(datum));
+    };
+    for (const auto& [index, datum] : bound.attributes) add(model_.attributes[index], datum);
+    if (event != nullptr) {
+      const model::EventType& type = model_.events[event->type];
+      fact.type = type.name;
+      for (std::size_t slot = 0; slot < event->properties.size(); ++slot) {
+        add(type.properties[slot], event->properties[slot]);
+      }
     }
+    return canonical_text(fact);
   }
 
   void take_recent(Track& track, const std::vector<FactPtr>& recent) {

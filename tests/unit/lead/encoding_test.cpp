@@ -122,7 +122,7 @@ TEST_CASE("what is wrong with an encoded lead is said") {
   std::string newer = bytes;
   newer[3] = 9;
   CHECK(problem_of(rules, newer) ==
-        "the lead is encoded in version 9 of the format; this is version 1");
+        "the lead is encoded in version 9 of the format; this is version 2");
   std::string damaged = bytes;
   damaged[40] = static_cast<char>(damaged[40] + 1);
   CHECK(problem_of(rules, damaged) == "the encoded lead is damaged");
