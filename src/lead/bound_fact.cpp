@@ -57,7 +57,8 @@ std::optional<std::size_t> slot_of(const std::vector<model::Field>& fields,
   return std::nullopt;
 }
 
-void bind_event(const Fact& fact, const model::Model& model, std::uint32_t type, Binding& binding) {
+void bind_event(const Fact& fact, const model::Model& model, std::uint32_t type, Ignored ignored,
+                Binding& binding) {
   auto event = std::make_shared<EventRecord>();
   event->at = *fact.at;
   event->type = type;
@@ -69,7 +70,9 @@ void bind_event(const Fact& fact, const model::Model& model, std::uint32_t type,
     const auto slot = slot_of(fields, name);
     if (slot) event->properties[*slot] = converted(fields[*slot], value, model, binding.applied);
   }
-  if (!is_ignored(*event, model)) binding.fact->event = std::move(event);
+  if (ignored == Ignored::kept || !is_ignored(*event, model)) {
+    binding.fact->event = std::move(event);
+  }
 }
 
 // Why a fact cannot be taken at all; empty where it can.
@@ -100,7 +103,7 @@ std::string problem_of(const Fact& fact, const model::Model& model) {
 
 }  // namespace
 
-Binding bind(const Fact& fact, const model::Model& model) {
+Binding bind(const Fact& fact, const model::Model& model, Ignored ignored) {
   if (std::string problem = problem_of(fact, model); !problem.empty()) {
     return rejected(std::move(problem));
   }
@@ -119,7 +122,7 @@ Binding bind(const Fact& fact, const model::Model& model) {
   binding.fact->id = fact.id;
   binding.fact->other = fact.other;
   if (fact.kind == FactKind::set) bind_set(fact, model, binding);
-  if (fact.kind == FactKind::event) bind_event(fact, model, *type, binding);
+  if (fact.kind == FactKind::event) bind_event(fact, model, *type, ignored, binding);
   if (fact.kind == FactKind::adjust) {
     binding.fact->score = *model.score_named(fact.adjustment.score);
     binding.fact->adjustment = fact.adjustment;

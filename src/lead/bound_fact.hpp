@@ -36,6 +36,10 @@ struct Binding {
   Applied applied;
 };
 
-[[nodiscard]] Binding bind(const Fact& fact, const model::Model& model);
+// What becomes of an event that the rules ignore.
+enum class Ignored : std::uint8_t { dropped, kept };
+
+[[nodiscard]] Binding bind(const Fact& fact, const model::Model& model,
+                           Ignored ignored = Ignored::dropped);
 
 }  // namespace leadscore::lead

@@ -43,9 +43,6 @@ class Run {
   Run(const Model& model, bool with_coverage) : model_(model), lines_(model.source) {
     if (!with_coverage) return;
     coverage_.emplace(model);
-    // Events are bound without their `ignore`, which then is judged for coverage.
-    unfiltered_.emplace(model);
-    for (model::EventType& event : unfiltered_->events) event.ignore.reset();
   }
 
   void run(const model::TestCase& test) {
@@ -107,14 +104,13 @@ class Run {
   }
 
   void look_at_ignore(const Fact& fact) {
-    const auto bound = lead::bind(fact, *unfiltered_).fact;
+    const auto bound = lead::bind(fact, model_, lead::Ignored::kept).fact;
     if (bound && bound->event) coverage_->look_at_ignore(*bound->event);
   }
 
   const Model& model_;
   LineIndex lines_;
   std::optional<Coverage> coverage_;
-  std::optional<Model> unfiltered_;
   TestReport report_;
 };
 
