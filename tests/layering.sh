@@ -18,6 +18,7 @@ layers=(include base text yaml expr model lint eval plan lead engine cli)
 # What is included | who may include it | its name. Patterns are those of the shell.
 doors=(
   "boost/multiprecision/*  | src/base/exact.cpp                      | Boost Multiprecision"
+  "boost/smart_ptr/*       | src/base/shared.hpp                     | Boost SmartPtr"
   "boost/*                 | src/expr/grammar.cpp                    | Boost Spirit"
   "yaml.h                  | src/yaml/reader.cpp                     | libyaml"
   "utf8proc.h              | src/text/fold.cpp                       | utf8proc"

@@ -27,7 +27,7 @@ void take_silence(const LastEvents& last, State& state) {
     if (last[type]) state.last_of_type[type] = last[type];
   }
   for (const std::uint32_t index : to.silence_rules) {
-    if (has_happened(last, to.rules[index].event->types)) state.rules[index] = eval::RuleMemory();
+    if (has_happened(last, to.rules[index].event->types)) state.rules[index] = {};
   }
 }
 

@@ -109,7 +109,7 @@ bool is_over_all(const Aggregate& aggregate) {
 }
 
 Events run_of(const Moment& moment, const Aggregate& aggregate, const std::optional<Time>& after) {
-  Events run = within(moment.state().runs[aggregate.key].events, aggregate, moment.now());
+  Events run = within(moment.state().runs[aggregate.key]->events, aggregate, moment.now());
   run = within_calendar(run, aggregate, moment.model().zone, moment.now());
   return after ? later_than(run, *after, false) : run;
 }
@@ -126,7 +126,7 @@ std::string distinct_key(const Datum& datum, bool exact) {
 }
 
 Datum aggregate(Moment& moment, const Aggregate& aggregate) {
-  const Run& run = moment.state().runs[aggregate.key];
+  const Run& run = *moment.state().runs[aggregate.key];
   Events events = run.events;
   if (!bound(moment, aggregate, events)) return Datum();
   // What was let go still counts where all events do.

@@ -110,7 +110,7 @@ Tally Moment::event_rule(std::uint32_t index, const model::Rule& rule, const Boo
 // What the occurrences of one book are worth together.
 Tally Moment::earned(std::uint32_t index, const model::Rule& rule, std::uint32_t book) {
   Tally sum;
-  const RuleMemory& memory = state_.rules[index];
+  const RuleMemory& memory = *state_.rules[index];
   for (const Past& past : memory.past) {
     if (past.book == book && past.lasting > 0) sum = sum.value_or(Points()) + past.points;
   }

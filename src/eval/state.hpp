@@ -14,6 +14,7 @@
 #include <leadscore/time.hpp>
 
 #include "base/exact.hpp"
+#include "base/shared.hpp"
 #include "eval/sparse.hpp"
 #include "model/model.hpp"
 
@@ -174,11 +175,11 @@ struct State {
   std::optional<Time> first_fact;    // none: the lead has not begun
   std::vector<Datum> attributes;     // defaults filled in
   std::vector<Time> attributes_set;  // when each was set last; Time::min(): never
-  Sparse<Run> runs;                  // by event key
+  Sparse<Shared<Run>> runs;          // by event key
   std::vector<Retained> retained;    // in order of time, then as processed
   std::uint64_t no_room = 0;         // events that left though something needed them
   std::vector<std::optional<Time>> last_of_type;
-  Sparse<RuleMemory> rules;
+  Sparse<Shared<RuleMemory>> rules;
   std::vector<ScoreMemory> scores;
   std::vector<SignalMemory> signals;
   std::optional<StageMemory> stage;         // once the lead has begun

@@ -95,7 +95,4 @@ class Stretch {
   std::vector<std::optional<Hull>> named_;
 };
 
-// Whether nothing that an expression names changes with time alone.
-[[nodiscard]] bool stands_still(const expr::Expr& expr);
-
 }  // namespace leadscore::eval

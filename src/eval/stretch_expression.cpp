@@ -78,22 +78,6 @@ Hull chosen(Op op, const Hull& a, const Hull& b) {
 
 }  // namespace
 
-bool stands_still(const Expr& expr) {
-  bool still = true;
-  expr::walk(expr, [&](const Expr& part) {
-    switch (part.op) {
-      case Op::now:
-      case Op::age:
-      case Op::named:
-      case Op::score:
-      case Op::band:
-      case Op::aggregate: still = false; break;
-      default: break;
-    }
-  });
-  return still;
-}
-
 Hull Stretch::value(const std::optional<Expr>& condition) {
   return condition ? value(*condition) : hull_of_condition(true, false, false);
 }
@@ -105,7 +89,7 @@ Hull Stretch::value(const Expr& expr) {
     case Op::band: return band(expr.slot);
     case Op::aggregate: return aggregate(expr);
     case Op::now: return hull_of(first_.value(expr));
-    default: return stands_still(expr) ? hull_of(first_.value(expr)) : of_parts(expr);
+    default: return expr::stands_still(expr) ? hull_of(first_.value(expr)) : of_parts(expr);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "eval/bounds.hpp"
 #include "eval/stretch.hpp"
+#include "expr/ops.hpp"
 
 namespace leadscore::eval {
 
@@ -116,11 +117,11 @@ TallyHull Stretch::event_rule(std::uint32_t index, const model::Rule& rule, cons
 
 TallyHull Stretch::earned(std::uint32_t index, const model::Rule& rule, std::uint32_t book) {
   TallyHull sum = kNothing;
-  for (const Past& past : state_.rules[index].past) {
+  for (const Past& past : state_.rules[index]->past) {
     const Tally lasting = past.points;
     if (past.book == book && past.lasting > 0) sum.add_to_sum(fading(lasting, lasting));
   }
-  for (const Occurrence& occurrence : state_.rules[index].occurrences) {
+  for (const Occurrence& occurrence : state_.rules[index]->occurrences) {
     if (occurrence.book == book) sum.add_to_sum(worth(rule, occurrence));
   }
   return sum;
@@ -159,9 +160,9 @@ TallyHull Stretch::worth_of(const model::Worth& worth, Decimal weight) {
 TallyHull Stretch::table(const model::Rule& rule) {
   const model::Table& table = *rule.table;
   const auto rests = [](const model::Row& row) {
-    return is_exact(row) || stands_still(std::get<expr::Expr>(row.worth));
+    return is_exact(row) || expr::stands_still(std::get<expr::Expr>(row.worth));
   };
-  if (stands_still(table.by) && std::all_of(table.rows.begin(), table.rows.end(), rests)) {
+  if (expr::stands_still(table.by) && std::all_of(table.rows.begin(), table.rows.end(), rests)) {
     const auto amount = first_.amount(rule, nullptr);
     return amount ? hull_of(Tally(round_product(*amount, rule.weight))) : kNothing;
   }

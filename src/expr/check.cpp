@@ -6,23 +6,32 @@
 
 #include "base/decimal.hpp"
 #include "expr/check_pass.hpp"
+#include "expr/ops.hpp"
 #include "text/nearest.hpp"
 
 namespace leadscore::expr {
 
+namespace {
+
+Expr taken(Typed typed, TypeInfo& type) {
+  type = std::move(typed.info);
+  note_motion(typed.expr);
+  return std::move(typed.expr);
+}
+
+}  // namespace
+
 std::optional<Expr> Checker::check(const Syntax& syntax) {
   auto typed = CheckPass(*this, context, event_types).any(syntax);
   if (!typed) return std::nullopt;
-  checked_type = std::move(typed->info);
-  return std::move(typed->expr);
+  return taken(*std::move(typed), checked_type);
 }
 
 std::optional<Expr> Checker::check_as(Type type, const Syntax& syntax, std::string_view what) {
   auto typed =
       CheckPass(*this, context, event_types).as(type, syntax, std::string(what) + " needs");
   if (!typed) return std::nullopt;
-  checked_type = std::move(typed->info);
-  return std::move(typed->expr);
+  return taken(*std::move(typed), checked_type);
 }
 
 std::string quoted(const Syntax& syntax) {

@@ -93,9 +93,13 @@ struct PropertyRef {
   }
 };
 
+// Whether a value may change though no fact comes: unknown until the whole expression is checked.
+enum class Motion : std::uint8_t { unknown, still, moving };
+
 struct Expr {
   Op op = Op::constant;
   Type type = Type::boolean;
+  Motion motion = Motion::unknown;
   bool negated = false;  // in, known
   bool exact = false;    // texts compare byte by byte
   Comparison comparison = Comparison::equal;

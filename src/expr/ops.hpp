@@ -54,6 +54,11 @@ namespace leadscore::expr {
 // The value of a constant, `-1` and such included; missing for anything else.
 [[nodiscard]] Datum constant_of(const Expr& expr);
 
+// Whether nothing that an expression names changes with time alone.
+[[nodiscard]] bool stands_still(const Expr& expr);
+// Notes that of the expression and all its arguments, so that nobody looks for it again.
+void note_motion(Expr& expr);
+
 // What `b COMPARISON a` says as `a ... b`.
 [[nodiscard]] Comparison mirrored(Comparison comparison);
 

@@ -67,7 +67,7 @@ void Coverage::look_at_rules(Moment& moment) {
     for (const std::uint32_t rule : held) look_at_rule(moment, rule);
   }
   for (std::uint32_t rule = 0; rule < model_.rules.size(); ++rule) {
-    if (!state.rules[rule].occurrences.empty()) look_at_rule(moment, rule);
+    if (!state.rules[rule]->occurrences.empty()) look_at_rule(moment, rule);
   }
 }
 
@@ -79,7 +79,7 @@ void Coverage::look_at_rule(Moment& moment, std::uint32_t index) {
     look_at_rows(*rule.table, index, moment.value(rule.table->by));
     return;
   }
-  for (const auto& occurrence : moment.state().rules[index].occurrences) {
+  for (const auto& occurrence : moment.state().rules[index]->occurrences) {
     look_at_rows(*rule.table, index, moment.value(rule.table->by, occurrence.event.get()));
   }
 }

@@ -144,12 +144,12 @@ class Explainer {
   void earned(std::uint32_t index, Line& line) {
     const model::Rule& rule = model_.rules[index];
     const auto open_book = static_cast<std::uint32_t>(state_.scores[score_].books.size());
-    for (const eval::Past& past : state_.rules[index].past) {
+    for (const eval::Past& past : state_.rules[index]->past) {
       if (past.book != open_book || past.lasting == 0) continue;
       const std::string what = "(" + std::to_string(past.lasting) + " earlier)";
       line.earned.push_back({past.first, what, {}, {}, past.points, past.points, past.withheld});
     }
-    for (const eval::Occurrence& occurrence : state_.rules[index].occurrences) {
+    for (const eval::Occurrence& occurrence : state_.rules[index]->occurrences) {
       if (occurrence.book != open_book) continue;
       const Tally worth = moment_.worth(rule, occurrence);
       if (!worth) continue;
@@ -173,7 +173,7 @@ class Explainer {
     if (rule.table && !rule.event) add_values(rule.table->by, parts);
     if (rule.decay) parts.push_back(rule.decay->text);
     if (rule.expires) parts.push_back("expires " + to_text(*rule.expires));
-    const std::uint32_t left_out = state_.rules[index].left_out;
+    const std::uint32_t left_out = state_.rules[index]->left_out;
     if (left_out > 0) {
       parts.push_back("limit " + rule.limit->text + " left out " + occurrences(left_out));
     }
@@ -191,10 +191,10 @@ class Explainer {
   std::size_t gone(std::uint32_t index) {
     const auto open_book = static_cast<std::uint32_t>(state_.scores[score_].books.size());
     std::size_t over = 0;
-    for (const eval::Past& past : state_.rules[index].past) {
+    for (const eval::Past& past : state_.rules[index]->past) {
       if (past.book == open_book) over += past.over;
     }
-    for (const eval::Occurrence& occurrence : state_.rules[index].occurrences) {
+    for (const eval::Occurrence& occurrence : state_.rules[index]->occurrences) {
       const bool here = occurrence.book == open_book;
       if (here && !moment_.worth(model_.rules[index], occurrence)) ++over;
     }
@@ -210,7 +210,7 @@ class Explainer {
 
   std::string why_not_held(std::uint32_t index) {
     const model::Rule& rule = model_.rules[index];
-    const eval::RuleMemory& memory = state_.rules[index];
+    const eval::RuleMemory& memory = *state_.rules[index];
     if (!rule.enabled) return "switched off";
     if (rule.when && !moment_.holds(*rule.when)) return why_not_true(moment_, rule.when);
     if (!rule.event) {

@@ -94,7 +94,7 @@ std::optional<Generator::Trigger> Generator::trigger_of(std::uint32_t index) {
     Trigger trigger{known, *deed, start_of(rule)};
     const Subject subject{{}, trigger.known, {{trigger.at, trigger.deed}}, {}};
     const Stepper stepper = prober_.stepped(subject, trigger.at);
-    if (!stepper.state().rules[index].occurrences.empty()) return trigger;
+    if (!stepper.state().rules[index]->occurrences.empty()) return trigger;
   }
   return std::nullopt;
 }

@@ -42,7 +42,6 @@ bool Stepper::is_against(const model::Signal& signal) {
 }
 
 void Stepper::judge() {
-  unsettle();
   for (bool again = true; again;) {
     again = judge_offs();
     again = judge_ons() || again;

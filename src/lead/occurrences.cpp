@@ -48,7 +48,7 @@ bool Stepper::qualifies(Moment& moment, std::uint32_t index, const EventRecord* 
   const auto given = [&](const expr::Expr& expr) { return moment.holds(expr); };
   if (!std::all_of(rule.where.begin(), rule.where.end(), where)) return false;
   if (std::all_of(rule.given.begin(), rule.given.end(), given)) return true;
-  ++state_.rules[index].not_given;
+  ++state_.rules[index].edit().not_given;
   return false;
 }
 
@@ -78,7 +78,7 @@ void Stepper::take_events(std::span<const OrderedFact> facts) {
 
 void Stepper::take_occurrence(std::uint32_t index, const EventPtr& event) {
   const model::Rule& rule = model_.rules[index];
-  RuleMemory& memory = state_.rules[index];
+  RuleMemory& memory = state_.rules[index].edit();
   if (!limit_allows(rule, memory, event)) {
     ++memory.left_out;
     return;
@@ -104,7 +104,8 @@ void Stepper::take_occurrence(std::uint32_t index, const EventPtr& event) {
   unsettle();
   Horizon horizon(state_.now);
   const auto worth = Moment(state_, &horizon).worth(rule, memory.occurrences.back());
-  const auto foreseen = outlook().worth(rule, memory.occurrences.back());
+  // From the present on: before, there was no such occurrence.
+  const auto foreseen = eval::Stretch(state_, *tallies_).worth(rule, memory.occurrences.back());
   tallies_->rule_earned(index, {worth, horizon.next().value_or(Time::max())}, foreseen);
 }
 

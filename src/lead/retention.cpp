@@ -93,29 +93,35 @@ void fold(RuleMemory& memory, const Occurrence& occurrence) {
   past.last = occurrence.at;
 }
 
+void leave(Shared<RuleMemory>& memory, const model::Rule& rule, const EventPtr& event) {
+  const auto is_it = [&](const auto& one) { return one.event == event; };
+  const auto& all = memory->occurrences;
+  const auto found = std::find_if(all.begin(), all.end(), is_it);
+  if (fades(rule) && found != all.end()) {
+    const auto place = found - all.begin();
+    RuleMemory& own = memory.edit();
+    ++past_of(own, own.occurrences[static_cast<std::size_t>(place)].book).over;
+    own.occurrences.erase(own.occurrences.begin() + place);
+  }
+  if (!rule.limit || (!rule.limit->per && !rule.limit->per_calendar)) return;
+  const auto& counted = memory->counted;
+  if (std::none_of(counted.begin(), counted.end(), is_it)) return;
+  std::erase_if(memory.edit().counted, is_it);
+}
+
 // The oldest event that is needed leaves, for want of room.
 void leave(State& state, const EventPtr& event) {
   const model::Model& model = *state.model;
   for (auto& [key, run] : state.runs.entries()) {
     if (!model.vocabulary.keys[key].types[event->type]) continue;
-    const auto found = std::find(run.events.begin(), run.events.end(), event);
-    if (found == run.events.end()) continue;
-    let_go(run, static_cast<std::size_t>(found - run.events.begin()) + 1, model.retention[key]);
+    const auto found = std::find(run->events.begin(), run->events.end(), event);
+    if (found == run->events.end()) continue;
+    const auto count = static_cast<std::size_t>(found - run->events.begin()) + 1;
+    let_go(run.edit(), count, model.retention[key]);
   }
   for (auto& [index, memory] : state.rules.entries()) {
     const model::Rule& rule = model.rules[index];
-    if (fades(rule)) {
-      const auto is_it = [&](const Occurrence& occurrence) { return occurrence.event == event; };
-      const auto found = std::find_if(memory.occurrences.begin(), memory.occurrences.end(), is_it);
-      if (found != memory.occurrences.end()) {
-        ++past_of(memory, found->book).over;
-        memory.occurrences.erase(found);
-      }
-    }
-    if (!rule.limit || !rule.event->types[event->type]) continue;
-    if (!rule.limit->per && !rule.limit->per_calendar) continue;
-    std::erase_if(memory.counted,
-                  [&](const eval::Counted& counted) { return counted.event == event; });
+    if (!rule.event->silence && rule.event->types[event->type]) leave(memory, rule, event);
   }
   ++state.no_room;
 }
@@ -129,6 +135,28 @@ bool make_room(State& state) {
   leave(state, retained.front().event);
   retained.erase(retained.begin());
   return true;
+}
+
+bool is_over(const eval::Counted& counted, const model::Limit& limit, Moment& moment) {
+  return limited_until(limit, moment.model().zone, counted.at) <= moment.state().now;
+}
+
+// Whether trim() would change anything.
+bool is_to_trim(const RuleMemory& memory, const model::Rule& rule, Moment& moment) {
+  const auto& all = memory.occurrences;
+  if (fades(rule)) {
+    const auto is_gone = [&](const Occurrence& one) { return !moment.worth(rule, one); };
+    if (std::any_of(all.begin(), all.end(), is_gone)) return true;
+  } else if (all.size() > kShownOccurrences) {
+    return true;
+  }
+  if (!rule.limit) return false;
+  const model::Limit& limit = *rule.limit;
+  // In order of time.
+  if (limit.per || limit.per_calendar) {
+    return !memory.counted.empty() && is_over(memory.counted.front(), limit, moment);
+  }
+  return !limit.each && memory.counted.size() > limit.count;
 }
 
 void trim(RuleMemory& memory, const model::Rule& rule, Moment& moment) {
@@ -146,11 +174,9 @@ void trim(RuleMemory& memory, const model::Rule& rule, Moment& moment) {
   }
   if (!rule.limit) return;
   const model::Limit& limit = *rule.limit;
-  const Time now = moment.state().now;
   if (limit.per || limit.per_calendar) {
-    std::erase_if(memory.counted, [&](const eval::Counted& counted) {
-      return limited_until(limit, moment.model().zone, counted.at) <= now;
-    });
+    std::erase_if(memory.counted,
+                  [&](const eval::Counted& counted) { return is_over(counted, limit, moment); });
   } else if (!limit.each && memory.counted.size() > limit.count) {
     memory.counted.erase(memory.counted.begin(), memory.counted.end() - limit.count);
   }
@@ -167,7 +193,7 @@ void remember(State& state, const EventPtr& event, const std::vector<std::uint32
   Moment moment(state);
   const auto add_to = [&](std::uint32_t key) {
     if (!moment.holds(keys[key].where, event.get())) return;
-    state.runs[key].events.push_back(event);
+    state.runs[key].edit().events.push_back(event);
     if (tallies != nullptr) tallies->key_changed(key);
     until = std::max(until, needed_until(model.retention[key], model.zone, event->at));
   };
@@ -181,7 +207,7 @@ void remember(State& state, const EventPtr& event, const std::vector<std::uint32
   }
   for (const std::uint32_t index : rules) {
     const model::Rule& rule = model.rules[index];
-    const RuleMemory& memory = std::as_const(state.rules)[index];
+    const RuleMemory& memory = *std::as_const(state.rules)[index];
     if (rule.limit && !memory.counted.empty() && memory.counted.back().event == event) {
       until = std::max(until, limited_until(*rule.limit, model.zone, event->at));
     }
@@ -205,17 +231,17 @@ std::vector<eval::Retained> retained_of(const State& state) {
     one.until = std::max(one.until, until);
   };
   for (const auto& [key, run] : state.runs.entries()) {
-    for (const EventPtr& event : run.events) {
+    for (const EventPtr& event : run->events) {
       need(event, needed_until(model.retention[key], model.zone, event->at));
     }
   }
   for (const auto& [index, memory] : state.rules.entries()) {
     const model::Rule& rule = model.rules[index];
-    for (const eval::Counted& counted : memory.counted) {
+    for (const eval::Counted& counted : memory->counted) {
       if (rule.limit) need(counted.event, limited_until(*rule.limit, model.zone, counted.at));
     }
     if (!fades(rule)) continue;
-    for (const Occurrence& one : memory.occurrences) need(one.event, worth_until(rule, one));
+    for (const Occurrence& one : memory->occurrences) need(one.event, worth_until(rule, one));
   }
   std::vector<eval::Retained> retained;
   for (auto& [place, one] : all) retained.push_back(std::move(one));
@@ -229,11 +255,15 @@ void trim(State& state) {
     const auto needed = [&](const EventPtr& event) {
       return needed_until(need, model.zone, event->at) > state.now;
     };
-    const auto kept = std::find_if(run.events.begin(), run.events.end(), needed);
-    let_go(run, static_cast<std::size_t>(kept - run.events.begin()), need);
+    const auto kept = std::find_if(run->events.begin(), run->events.end(), needed);
+    const auto count = static_cast<std::size_t>(kept - run->events.begin());
+    if (count > 0) let_go(run.edit(), count, need);
   }
   Moment moment(state);
-  for (auto& [index, memory] : state.rules.entries()) trim(memory, model.rules[index], moment);
+  for (auto& [index, memory] : state.rules.entries()) {
+    const model::Rule& rule = model.rules[index];
+    if (is_to_trim(*memory, rule, moment)) trim(memory.edit(), rule, moment);
+  }
   std::erase_if(state.retained, [&](const eval::Retained& one) { return one.until <= state.now; });
 }
 

@@ -37,10 +37,7 @@ std::optional<Time> Stepper::next_step(Time until) {
 // comes until then.
 std::optional<Time> Stepper::next_flip(Time last) {
   if (asleep_until_ > last) return std::nullopt;
-  if (is_at_edge()) {
-    (void)look(state_.now);
-    unsettle();
-  }
+  if (is_at_edge()) (void)look(state_.now);
   Time from = asleep_until_;
   if (from > last) return std::nullopt;
   Duration usual = from - state_.now;  // between one horizon and the next
@@ -82,10 +79,10 @@ std::vector<bool> Stepper::look(Time at) {
   Horizon horizon(at);
   Moment moment(state_, at, &horizon, tallies());
   std::vector<bool> truths;
-  for (const expr::Expr* condition : watched_) {
-    const auto foreseen = at == state_.now ? this->foreseen(*condition) : std::nullopt;
+  for (std::uint32_t place = 0; place < model_.watched.size(); ++place) {
+    const auto foreseen = at == state_.now ? this->foreseen(place) : std::nullopt;
     if (foreseen) horizon.note(later(outlook().end(), kTick));
-    truths.push_back(foreseen ? *foreseen : moment.holds(*condition));
+    truths.push_back(foreseen ? *foreseen : moment.holds(*model_.watched[place]));
   }
   asleep_until_ = horizon.next().value_or(Time::max());
   return truths;
@@ -95,38 +92,48 @@ Time Stepper::next_change_of_watched() {
   ++evaluations_;
   Horizon horizon(state_.now);
   Moment moment(state_, &horizon, tallies());
-  for (const expr::Expr* condition : watched_) (void)moment.holds(*condition);
+  for (const expr::Expr* condition : model_.watched) (void)moment.holds(*condition);
   return horizon.next().value_or(Time::max());
 }
 
 bool Stepper::may_flip(Time from, Time to) {
   ++evaluations_;
   eval::Stretch stretch(state_, from, to, tallies());
-  for (std::size_t i = 0; i < watched_.size(); ++i) {
-    const eval::Hull truth = stretch.value(*watched_[i]);
+  const bool within_outlook = tallies_ && is_ahead() && to <= outlook().end();
+  for (std::uint32_t i = 0; i < model_.watched.size(); ++i) {
+    if (within_outlook && foreseen(i)) continue;
+    const eval::Hull truth = stretch.value(*model_.watched[i]);
     if (truths_[i] ? truth.may_not_hold() : truth.may_hold()) return true;
   }
   return false;
 }
 
-eval::Stretch& Stepper::outlook() {
-  if (!outlook_) outlook_.emplace(state_, *tallies_);
-  return *outlook_;
+// Time alone shortens it; another one begins where it ends.
+bool Stepper::is_ahead() const {
+  return ahead_ && ahead_->outlook.end() > state_.now &&
+         ahead_->outlook.end() == tallies_->outlook();
 }
 
-// Whether a condition holds, now and to the end of the outlook, where that is plain without working
-// scores out.
-std::optional<bool> Stepper::foreseen(const expr::Expr& condition) {
+Stepper::Ahead& Stepper::ahead() {
+  if (!is_ahead()) ahead_.emplace(state_, *tallies_, model_.watched.size());
+  return *ahead_;
+}
+
+std::optional<bool> Stepper::foreseen(std::uint32_t watched) {
+  using Truth = Ahead::Truth;
   if (!tallies_ || watch_ != nullptr) return std::nullopt;
-  const eval::Hull truth = outlook().value(condition);
-  if (!truth.may_hold()) return false;
-  if (!truth.may_not_hold()) return true;
-  tallies_->is_too_wide();
-  return std::nullopt;
+  Ahead& ahead = this->ahead();
+  Truth& truth = ahead.truths[watched];
+  if (truth == Truth::not_asked) {
+    const eval::Hull hull = ahead.outlook.value(*model_.watched[watched]);
+    truth = !hull.may_hold() ? Truth::no : !hull.may_not_hold() ? Truth::yes : Truth::either;
+    if (truth == Truth::either) tallies_->is_too_wide();
+  }
+  return truth == Truth::either ? std::nullopt : std::optional<bool>(truth == Truth::yes);
 }
 
 bool Stepper::holds(const expr::Expr& condition) {
-  const auto foreseen = this->foreseen(condition);
+  const auto foreseen = this->foreseen(model_.watched_places.at(&condition));
   return foreseen ? *foreseen : standing().holds(condition);
 }
 
@@ -163,7 +170,7 @@ std::optional<Time> Stepper::next_horizon() const {
   Horizon horizon(state_.now);
   Moment moment(state_, &horizon);
   for (std::uint32_t score = 0; score < model_.scores.size(); ++score) (void)moment.score(score);
-  for (const expr::Expr* condition : watched_) (void)moment.holds(*condition);
+  for (const expr::Expr* condition : model_.watched) (void)moment.holds(*condition);
   visit_timers([&](Time at) { horizon.note(at); });
   note_silences(horizon);
   return horizon.next();

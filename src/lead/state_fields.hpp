@@ -268,12 +268,13 @@ void state_fields(Archive& archive, eval::State& state) {
   }
   for (auto& last : state.last_of_type) optional_time(archive, last);
   archive.number(state.no_room);
-  sparse_field(
-      archive, state.runs, model.vocabulary.keys.size(),
-      [&](std::uint32_t key, eval::Run& run) { run_field(archive, run, model.retention[key]); });
+  sparse_field(archive, state.runs, model.vocabulary.keys.size(),
+               [&](std::uint32_t key, Shared<eval::Run>& run) {
+                 run_field(archive, run.edit(), model.retention[key]);
+               });
   sparse_field(archive, state.rules, model.rules.size(),
-               [&](std::uint32_t rule, eval::RuleMemory& memory) {
-                 rule_memory_field(archive, memory, model.rules[rule]);
+               [&](std::uint32_t rule, Shared<eval::RuleMemory>& memory) {
+                 rule_memory_field(archive, memory.edit(), model.rules[rule]);
                });
   for (auto& score : state.scores) score_memory_field(archive, score, model);
   journey_fields(archive, state);

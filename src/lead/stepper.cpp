@@ -40,21 +40,7 @@ bool are_undated(const Story& story) {
 Stepper::Stepper(const model::Model& model, Story story)
     : model_(model), story_(std::move(story)), state_(model) {
   undated_ = are_undated(story_);
-  const auto watch = [&](const std::optional<expr::Expr>& condition) {
-    if (condition) watched_.push_back(&*condition);
-  };
-  watch(model.exclude);
-  for (const model::Signal& signal : model.signals) {
-    watched_.push_back(&signal.when);
-    watch(signal.until);
-  }
-  for (const model::StageMove& move : model.moves) watch(move.when);
-  for (const model::Route& route : model.routing) watch(route.when);
-  for (const model::Program& program : model.programs) {
-    watched_.push_back(&program.enter);
-    watch(program.exit);
-  }
-  truths_.assign(watched_.size(), false);
+  truths_.assign(model.watched.size(), false);
 }
 
 void Stepper::forget_future() { story_.resize(next_fact_); }
@@ -81,7 +67,6 @@ void Stepper::resume() {
   // No watched condition has changed since the lead was last judged, or it would have been judged.
   truths_ = look(state_.now);
   judged_ = state_.now;
-  unsettle();
 }
 
 void Stepper::judge_again() {
@@ -91,7 +76,7 @@ void Stepper::judge_again() {
   if (!excluded_) judge();
   truths_ = look(state_.now);
   judged_ = state_.now;
-  unsettle();
+  standing_.reset();
 }
 
 void Stepper::drop_outputs(Time until) {
@@ -133,7 +118,7 @@ void Stepper::step(Time at) {
   const bool brings = begins || !facts.empty() || silence || is_timer_due();
   const bool slept = asleep_until_ > at;
   if (brings || (!slept && look(at) != truths_)) judge_or_rest(facts);
-  unsettle();
+  standing_.reset();
   if (watch_ != nullptr) watch_->sees_instant(state_);
 }
 
@@ -158,11 +143,10 @@ void Stepper::judge_or_rest(std::span<const OrderedFact> facts) {
   }
   truths_ = look(state_.now);
   judged_ = state_.now;
-  unsettle();
 }
 
 void Stepper::begin_instant() {
-  unsettle();
+  standing_.reset();
   once_.came_on.assign(model_.signals.size(), false);
   once_.went_off.assign(model_.signals.size(), false);
   once_.stage_entered.assign(model_.stages.size(), false);
@@ -170,6 +154,7 @@ void Stepper::begin_instant() {
 }
 
 void Stepper::begin() {
+  unsettle();
   state_.first_fact = state_.now;
   if (model_.stages.empty()) return;
   state_.stage.emplace();
@@ -197,6 +182,7 @@ bool Stepper::take_silences_and_attributes(std::span<const OrderedFact> facts) {
     }
   }
   const auto exchange = [&](auto begin, auto end) {
+    if (begin == end) return;
     for (auto other = begin; other != end; ++other) {
       std::swap(state_.attributes[other->first], other->second);
       if (tallies_) tallies_->attribute_changed(other->first);
@@ -224,10 +210,7 @@ void Stepper::apply_adjustments(std::span<const OrderedFact> facts) {
   }
 }
 
-bool Stepper::is_excluded() {
-  unsettle();
-  return model_.exclude && holds(*model_.exclude);
-}
+bool Stepper::is_excluded() { return model_.exclude && holds(*model_.exclude); }
 
 void Stepper::everything_changed() {
   unsettle();

@@ -112,6 +112,28 @@ class Stepper {
     std::uint32_t rule = 0;
     EventPtr event;  // null: a silence
   };
+  // The outlook, and what it tells of the watched conditions that were asked for.
+  struct Ahead {
+    enum class Truth : std::uint8_t { not_asked, no, yes, either };
+
+    Ahead(const eval::State& state, eval::Tallies& tallies, std::size_t watched)
+        : outlook(state, tallies), truths(watched, Truth::not_asked) {}
+
+    eval::Stretch outlook;
+    std::vector<Truth> truths;
+  };
+  // Of one object: a copy has none.
+  template <class T>
+  class Own : public std::optional<T> {
+   public:
+    Own() = default;
+    Own(const Own&) : std::optional<T>() {}
+    Own& operator=(const Own&) {
+      this->reset();
+      return *this;
+    }
+    ~Own() = default;
+  };
 
   // stepper.cpp
   void step(Time at);
@@ -131,9 +153,14 @@ class Stepper {
   // Before this no watched condition changes by itself.
   [[nodiscard]] Time next_change_of_watched();
   [[nodiscard]] bool may_flip(Time from, Time to);
-  // From the present to the end of the tallies' outlook, until unsettle() is called.
-  [[nodiscard]] eval::Stretch& outlook();
-  [[nodiscard]] std::optional<bool> foreseen(const expr::Expr& condition);
+  // From the present, or from before it, to the end of the tallies' outlook, until unsettle() is
+  // called.
+  [[nodiscard]] eval::Stretch& outlook() { return ahead().outlook; }
+  [[nodiscard]] bool is_ahead() const;
+  [[nodiscard]] Ahead& ahead();
+  // Whether a watched condition holds, now and to the end of the outlook, where that is plain
+  // without working scores out.
+  [[nodiscard]] std::optional<bool> foreseen(std::uint32_t watched);
   // Whether a condition holds now.
   [[nodiscard]] bool holds(const expr::Expr& condition);
   [[nodiscard]] bool holds(const std::optional<expr::Expr>& condition) {
@@ -168,7 +195,7 @@ class Stepper {
   [[nodiscard]] eval::Moment& standing();
   void unsettle() {
     standing_.reset();
-    outlook_.reset();
+    ahead_.reset();
   }
   void journey_changed();
   // Books, adjustments, or the whole state.
@@ -212,14 +239,13 @@ class Stepper {
   std::optional<eval::Tallies> tallies_;  // none: everything is worked out each time
   Once once_;
   bool excluded_ = false;
-  std::vector<const expr::Expr*> watched_;
   std::vector<bool> truths_;         // of the watched conditions, when the lead was last judged
   Time judged_{};                    // when that was
   Time asleep_until_ = Time::max();  // before this they do not change by time alone
   std::uint64_t evaluations_ = 0;
   std::vector<Output> outputs_;
-  std::optional<eval::Moment> standing_;  // only while an instant is judged
-  std::optional<eval::Stretch> outlook_;  // likewise
+  Own<eval::Moment> standing_;  // only while an instant is judged
+  Own<Ahead> ahead_;            // until something but time changes the lead
   Watch* watch_ = nullptr;
 };
 

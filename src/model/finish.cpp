@@ -21,6 +21,25 @@ std::vector<bool> held_signals(const Model& model) {
   return none ? std::vector<bool>(named.size(), true) : named;
 }
 
+std::vector<const Expr*> watched_conditions(const Model& model) {
+  std::vector<const Expr*> watched;
+  const auto watch = [&](const std::optional<Expr>& condition) {
+    if (condition) watched.push_back(&*condition);
+  };
+  watch(model.exclude);
+  for (const Signal& signal : model.signals) {
+    watched.push_back(&signal.when);
+    watch(signal.until);
+  }
+  for (const StageMove& move : model.moves) watch(move.when);
+  for (const Route& route : model.routing) watch(route.when);
+  for (const Program& program : model.programs) {
+    watched.push_back(&program.enter);
+    watch(program.exit);
+  }
+  return watched;
+}
+
 // The stage from which on sales has the lead: the first in the list that a signal leads to.
 std::optional<std::uint32_t> first_stage_of_signals(const Model& model) {
   std::optional<std::uint32_t> first;
@@ -133,6 +152,11 @@ std::shared_ptr<const EventIndex> keys_that_take(const Model& model, std::uint32
 void finish(Model& model) {
   model.held_signals = held_signals(model);
   model.signal_order = SignalOrder(model).order();
+  model.watched = watched_conditions(model);
+  for (const Expr* condition : model.watched) {
+    const auto place = static_cast<std::uint32_t>(model.watched_places.size());
+    model.watched_places.emplace(condition, place);
+  }
   const auto pause_from = first_stage_of_signals(model);
   for (Program& program : model.programs) {
     if (!program.pause_from) program.pause_from = pause_from;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -327,6 +328,10 @@ class EventIndex;  // event_index.hpp
 // --- the whole --------------------------------------------------------------------------------
 
 struct Model {
+  Model() = default;
+  Model(const Model&) = delete;  // `watched` points into it
+  Model& operator=(const Model&) = delete;
+
   Source source;
   std::string name;
   std::uint64_t hash = 0;
@@ -353,6 +358,10 @@ struct Model {
   // --- worked out from the above by finish() ---
   // Signals that moves name; all where none does. Rejections turn these off and hold them.
   std::vector<bool> held_signals;
+  // The conditions that are judged again and again, in the order in which a lead meets them, and
+  // the place of each.
+  std::vector<const Expr*> watched;
+  std::unordered_map<const Expr*, std::uint32_t> watched_places;
   std::vector<std::uint32_t> signal_order;  // each after the signals that it rests on
   std::vector<std::vector<std::uint32_t>> rules_of_event;  // enabled event rules, by event type
   std::vector<std::uint32_t> rules_of_any;  // those on every behaviour event, which are not above

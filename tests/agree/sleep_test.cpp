@@ -42,9 +42,9 @@ std::string shown(const Stepper& stepper) {
            std::to_string(signal.pass_used) + '\n';
   }
   for (const auto& [index, rule] : state.rules.entries()) {
-    out += std::to_string(index) + ' ' + std::to_string(rule.occurrences.size()) + ' ' +
-           std::to_string(rule.counted.size()) + ' ' + std::to_string(rule.left_out) + ' ' +
-           std::to_string(rule.not_given) + '\n';
+    out += std::to_string(index) + ' ' + std::to_string(rule->occurrences.size()) + ' ' +
+           std::to_string(rule->counted.size()) + ' ' + std::to_string(rule->left_out) + ' ' +
+           std::to_string(rule->not_given) + '\n';
   }
   for (const eval::ScoreMemory& score : state.scores) {
     for (const eval::Book& book : score.books) {
