@@ -78,17 +78,17 @@ Pool::Place Pool::place_of(std::string_view lead) {
 Applied Pool::apply(const Fact& fact) {
   {
     const Guard guard = together();
+    lead::Binding binding = lead::bind(fact, rules_.model());
     auto [shard, lock, slot, owner] = place_of(fact.lead);
     if (shard.waiting() > options_.most_waiting / kShards) return busy();
-    if (slot == nullptr) {
-      // A lead exists from its first fact on that means anything.
-      lead::Binding binding = lead::bind(fact, rules_.model());
-      if (!binding.fact) return count(shard, std::move(binding.applied));
-      slot = &shard.at(owner);
-    }
+    // What means nothing to the rules touches no lead.
+    if (!binding.fact) return count(shard, std::move(binding.applied));
+    if (slot == nullptr) slot = &shard.at(owner);
     const Time now = this->now();
     lead::Track& track = shard.open(*slot, now);
-    if (!options_.facts || track.reaches(fact)) return apply_to(shard, *slot, track, fact, now);
+    if (!options_.facts || track.reaches(fact)) {
+      return apply_to(shard, *slot, track, std::move(binding), now);
+    }
   }
   const Lone lone = alone();
   return replay_with(fact);
@@ -101,10 +101,11 @@ std::vector<Applied> Pool::apply(std::span<const Fact> facts) {
   return all;
 }
 
-Applied Pool::apply_to(Shard& shard, Slot& slot, lead::Track& track, const Fact& fact, Time now) {
+Applied Pool::apply_to(Shard& shard, Slot& slot, lead::Track& track, lead::Binding binding,
+                       Time now) {
   // Time passes for a lead to which nothing happened when it passed for all.
   if (now > Time::min() && slot.due > now) track.catch_up(now);
-  Applied applied = track.apply(fact);
+  Applied applied = track.apply(std::move(binding));
   shard.schedule(slot);
   return count(shard, std::move(applied));
 }

@@ -81,7 +81,7 @@ class Pool {
   std::vector<Output> pass_with_pending(Time now);
 
   // With the shard's lock held.
-  Applied apply_to(Shard& shard, Slot& slot, lead::Track& track, const Fact& fact, Time now);
+  Applied apply_to(Shard& shard, Slot& slot, lead::Track& track, lead::Binding binding, Time now);
   static Applied count(Shard& shard, Applied applied);
 
   // replays.cpp; alone

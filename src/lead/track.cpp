@@ -45,8 +45,8 @@ Time Track::first_open() const {
 
 // --- facts --------------------------------------------------------------------------------------
 
-Applied Track::apply(const Fact& fact) {
-  Applied applied = take(bind(fact, model_));
+Applied Track::apply(Binding binding) {
+  Applied applied = take(std::move(binding));
   counters_.count(applied.status);
   return applied;
 }

@@ -45,7 +45,8 @@ class Track {
         Time now);
 
   // Takes a fact about this lead. Facts at or after edge() take their place in time.
-  Applied apply(const Fact& fact);
+  Applied apply(const Fact& fact) { return apply(bind(fact, model_)); }
+  Applied apply(Binding binding);
   // Whether the fact would be taken exactly as it says.
   [[nodiscard]] bool reaches(const Fact& fact) const;
   // Time passes up to `now`, before which nothing is due.
