@@ -135,6 +135,7 @@ void finish(const std::uint16_t* a, const std::uint16_t* b, const Scaling& scali
                              hn::PromoteTo(d32_half, hn::LoadU(d16, b + i)));
     const auto count = hn::BitCast(d32, hn::PromoteTo(du, sum));
     const auto points = hn::Add(base, hn::BitCast(d, hn::MulEven(count, unit)));
+    fetch_next(to, i);  // the next block's scores go behind these
     hn::StoreU(hn::Max(hn::Min(points, most), least), d, to + i);
   }
 }
@@ -167,6 +168,7 @@ void clamp(const Scaling& scaling, std::int64_t* points) {
   const auto most = hn::Set(d, scaling.most);
   for (std::size_t i = 0; i < block_leads(); i += hn::Lanes(d)) {
     const auto moved = hn::Add(base, hn::LoadU(d, points + i));
+    fetch_next(points, i);
     hn::StoreU(hn::Max(hn::Min(moved, most), least), d, points + i);
   }
 }

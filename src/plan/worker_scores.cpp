@@ -42,17 +42,24 @@ void Worker::score_of_rules(const ScorePlan& plan, std::int64_t* to) {
 }
 
 void Worker::score_of_scores(const ScorePlan& plan, std::int64_t* to, Mask& known) {
-  std::fill_n(to, block_.leads, plan.constant);
+  bool is_first = true;
   for (const ScorePlan::Part& part : plan.parts) {
     const auto* points = call_.out.scores.scores[part.score].thousandths.data() + block_.begin;
-    if (part.times == 1 && block_.leads == kernels_.leads) {
+    const bool as_is = part.times == 1;
+    if (is_first && as_is) {
+      std::copy_n(points, block_.leads, to);
+    } else if (as_is && block_.leads == kernels_.leads) {
       kernels_.add(points, to);
     } else {
+      if (is_first) std::fill_n(to, block_.leads, 0);
       for (std::size_t i = 0; i < block_.leads; ++i) to[i] += part.times * points[i];
     }
+    is_first = false;
     for (std::size_t i = 0; i < known.size(); ++i) known[i] &= known_[part.score][i];
   }
+  if (is_first) std::fill_n(to, block_.leads, 0);
   Scaling bounds;
+  bounds.base = plan.constant;
   bounds.least = -Points::kMostThousandths;
   bounds.most = Points::kMostThousandths;
   kernels_.clamp(bounds, to);
