@@ -234,12 +234,11 @@ std::string People::stands_for(const std::string& lead, Time at) const {
 bool People::stands(const std::string& lead, Time at) const {
   const auto related = ever_related(lead);
   if (standing(related, at).contains(lead)) return false;
-  const auto erased = erased_at(lead, at);
-  if (!erased) return true;
-  const auto& facts = records_.find(lead)->second.facts;
-  return std::any_of(facts.begin(), facts.end(), [&](const Stored& stored) {
-    return stored.fact.at && *stored.fact.at > *erased && *stored.fact.at <= at;
-  });
+  if (!erased_at(lead, at)) return true;
+  // Who was forgotten stands again once something is known of him, or of whom he took in.
+  const Edition last = editions(lead, at).back();
+  return std::any_of(last.story.begin(), last.story.end(),
+                     [&](const OrderedFact& fact) { return fact.at <= at; });
 }
 
 }  // namespace leadscore::lead

@@ -37,6 +37,15 @@ std::string heat(const Population& leads, const char* lead, int at) {
 
 }  // namespace
 
+TEST_CASE("who was forgotten stands again for those who are merged into him") {
+  const Population leads = with(
+      {visit("a", 1), erase("a", day(2)), visit("b", 3), visit("b", 6), merge("a", "b", day(4))});
+  CHECK(leads.at(day(3)) == std::vector<std::string>{"b"});
+  CHECK(leads.at(day(5)) == std::vector<std::string>{"a"});
+  CHECK(heat(leads, "a", 5) == "10");
+  CHECK(heat(leads, "a", 6) == "20");
+}
+
 TEST_CASE("merged leads have the facts of both, and their own again afterwards") {
   const Population leads =
       with({visit("a", 1), visit("b", 2), visit("c", 2), merge("a", "b", day(3)),
