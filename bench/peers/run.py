@@ -308,7 +308,7 @@ def machine(best):
     return f"{cores} core{'s' if cores != 1 else ''}, {vectors}"
 
 
-def growth(rounds, fewest=100):
+def growth(rounds, fewest):
     """How the cost of the best grows with the rules, in one sentence."""
     most = max(rounds)
     if fewest not in rounds or most == fewest:
@@ -375,7 +375,7 @@ def run_all(options):
 
     sizes = [10**n for n in range(3, 10) if usual and 10**n <= options.leads]
     by_leads, _, _ = measure_in_rounds(sizes, options.rounds, of_leads)
-    text = report(by_rules, by_leads, growth(rounds), left_out, options)
+    text = report(by_rules, by_leads, growth(rounds, options.growth_rules), left_out, options)
     times_of = [{size: one.times for size, one in some.items()} for some in (by_rules, by_leads)]
     return text, plot.svg(*times_of, by_rules[options.rules[0]].best)
 

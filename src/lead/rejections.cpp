@@ -25,6 +25,19 @@ void keep_choices(const Breakdown& part, bool chosen, eval::Book& book) {
   }
 }
 
+// What events and adjustments count in a score, older books included.
+Points counted(Moment& moment, std::uint32_t index) {
+  const model::Score& score = moment.model().scores[index];
+  auto parts = moment.parts(index);
+  parts.deductions = Points();
+  const Points with = moment.bounded(score, parts);
+  const Points without = moment.without_events(index);
+  const Points within_bounds = with - eval::clamp(without, score.min, score.max);
+  if (within_bounds >= Points()) return within_bounds;
+  // Attributes that give more than the score's maximum must not make up for what events took.
+  return std::min(within_bounds, with - without);
+}
+
 const model::RejectionEffect& effect_of(const model::RejectionRule& rule, const Datum& reason) {
   if (reason.is_missing()) return rule.general;
   const auto found = rule.by_reason.find(reason.text->folded);
@@ -100,17 +113,11 @@ void Stepper::close_books(const model::BookChange& change, const std::string& re
   const model::Score& score = model_.scores[change.score];
   auto& memory = state_.scores[change.score];
   Moment moment(state_);
-  auto parts = moment.parts(change.score);
-  parts.deductions = Points();
-
   eval::Book book;
   book.closed = state_.now;
   book.reason = reason;
   book.change = change;
-  const Points rest = moment.without_events(change.score);
-  book.cap = moment.bounded(score, parts) - eval::clamp(rest, score.min, score.max);
-  // Attributes that give more than the score's maximum must not make up for what events took.
-  if (book.cap < Points()) book.cap = std::min(book.cap, moment.bounded(score, parts) - rest);
+  book.cap = counted(moment, change.score);
   book.left_out.assign(model_.rules.size(), false);
   book.groups_chosen.assign(model_.groups.size(), false);
   const auto open_book = static_cast<std::uint32_t>(memory.books.size());
@@ -132,12 +139,12 @@ void Stepper::close_books(const model::BookChange& change, const std::string& re
   if (change.kind != model::BookChange::Kind::lower) return;
 
   // What the book could not give is taken from the score itself, down to its minimum.
-  Points left = change.lower - closed.taken;
+  Points rest = change.lower - closed.taken;
   if (score.min) {
     const Points above = Moment(state_).score(change.score).value_or(*score.min) - *score.min;
-    left = std::min(left, std::max(above, Points()));
+    rest = std::min(rest, std::max(above, Points()));
   }
-  if (left > Points()) memory.deductions.push_back({state_.now, reason, left});
+  if (rest > Points()) memory.deductions.push_back({state_.now, reason, rest});
 }
 
 }  // namespace leadscore::lead

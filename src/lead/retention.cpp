@@ -137,49 +137,39 @@ bool make_room(State& state) {
   return true;
 }
 
-bool is_over(const eval::Counted& counted, const model::Limit& limit, Moment& moment) {
-  return limited_until(limit, moment.model().zone, counted.at) <= moment.state().now;
-}
-
-// Whether trim() would change anything.
-bool is_to_trim(const RuleMemory& memory, const model::Rule& rule, Moment& moment) {
-  const auto& all = memory.occurrences;
-  if (fades(rule)) {
-    const auto is_gone = [&](const Occurrence& one) { return !moment.worth(rule, one); };
-    if (std::any_of(all.begin(), all.end(), is_gone)) return true;
-  } else if (all.size() > kShownOccurrences) {
-    return true;
-  }
-  if (!rule.limit) return false;
-  const model::Limit& limit = *rule.limit;
-  // In order of time.
+void trim(Shared<RuleMemory>& memory, const model::Limit& limit, const Moment& moment) {
+  const auto& counted = memory->counted;  // in order of time
   if (limit.per || limit.per_calendar) {
-    return !memory.counted.empty() && is_over(memory.counted.front(), limit, moment);
+    const auto is_over = [&](const eval::Counted& one) {
+      return limited_until(limit, moment.model().zone, one.at) <= moment.state().now;
+    };
+    if (!counted.empty() && is_over(counted.front())) {
+      std::erase_if(memory.edit().counted, is_over);
+    }
+  } else if (!limit.each && counted.size() > limit.count) {
+    auto& own = memory.edit().counted;
+    own.erase(own.begin(), own.end() - limit.count);
   }
-  return !limit.each && memory.counted.size() > limit.count;
 }
 
-void trim(RuleMemory& memory, const model::Rule& rule, Moment& moment) {
-  auto& all = memory.occurrences;
-  if (fades(rule)) {
-    std::erase_if(all, [&](const Occurrence& occurrence) {
-      if (moment.worth(rule, occurrence)) return false;
-      ++past_of(memory, occurrence.book).over;
+// What copies of the lead share is left alone where there is nothing to take away.
+void trim(Shared<RuleMemory>& memory, const model::Rule& rule, Moment& moment) {
+  const auto& all = memory->occurrences;
+  const auto is_gone = [&](const Occurrence& one) { return !moment.worth(rule, one); };
+  if (fades(rule) && std::any_of(all.begin(), all.end(), is_gone)) {
+    RuleMemory& own = memory.edit();
+    std::erase_if(own.occurrences, [&](const Occurrence& one) {
+      if (!is_gone(one)) return false;
+      ++past_of(own, one.book).over;
       return true;
     });
-  } else if (all.size() > kShownOccurrences) {
-    const auto kept = all.end() - kShownOccurrences;
-    for (auto one = all.begin(); one != kept; ++one) fold(memory, *one);
-    all.erase(all.begin(), kept);
+  } else if (!fades(rule) && all.size() > kShownOccurrences) {
+    RuleMemory& own = memory.edit();
+    const auto kept = own.occurrences.end() - kShownOccurrences;
+    for (auto one = own.occurrences.begin(); one != kept; ++one) fold(own, *one);
+    own.occurrences.erase(own.occurrences.begin(), kept);
   }
-  if (!rule.limit) return;
-  const model::Limit& limit = *rule.limit;
-  if (limit.per || limit.per_calendar) {
-    std::erase_if(memory.counted,
-                  [&](const eval::Counted& counted) { return is_over(counted, limit, moment); });
-  } else if (!limit.each && memory.counted.size() > limit.count) {
-    memory.counted.erase(memory.counted.begin(), memory.counted.end() - limit.count);
-  }
+  if (rule.limit) trim(memory, *rule.limit, moment);
 }
 
 }  // namespace
@@ -260,10 +250,7 @@ void trim(State& state) {
     if (count > 0) let_go(run.edit(), count, need);
   }
   Moment moment(state);
-  for (auto& [index, memory] : state.rules.entries()) {
-    const model::Rule& rule = model.rules[index];
-    if (is_to_trim(*memory, rule, moment)) trim(memory.edit(), rule, moment);
-  }
+  for (auto& [index, memory] : state.rules.entries()) trim(memory, model.rules[index], moment);
   std::erase_if(state.retained, [&](const eval::Retained& one) { return one.until <= state.now; });
 }
 

@@ -244,12 +244,8 @@ void Track::build_live(Time until) {
 bool Track::go_on_from_mark() {
   if (!stale_ || !mark_ || next_cut(Time::min())) return false;
   const Time begin = mark_->state().now;
-  Story since;
-  for (const FactPtr& fact : recent_) {
-    if (*fact->at <= begin) continue;
-    const auto retracted = retracted_at(*fact);
-    if (!retracted || *retracted > *fact->at) since.push_back(dated(fact));
-  }
+  Story since = story(std::nullopt);
+  std::erase_if(since, [&](const OrderedFact& fact) { return fact.at <= begin; });
   live_.emplace(*mark_);
   live_->suppose(since);
   live_->run_until(now_);

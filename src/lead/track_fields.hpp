@@ -172,11 +172,10 @@ class TrackFields {
   // The fact's canonical text, left out where it says no more than what was understood of the fact.
   void said_field(BoundFact& bound, const EventRecord* event) {
     if (!archive_.ok()) return;
-    const std::string understood = what_was_understood(bound, event);
-    bool is_all = bound.text == understood;
+    bool is_all = !Archive::kReads && bound.text == what_was_understood(bound, event);
     archive_.flag(is_all);
     if (!is_all) return archive_.text(bound.text);
-    if constexpr (Archive::kReads) bound.text = understood;
+    if constexpr (Archive::kReads) bound.text = what_was_understood(bound, event);
   }
 
   [[nodiscard]] std::string what_was_understood(const BoundFact& bound,
