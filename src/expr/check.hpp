@@ -110,6 +110,8 @@ struct EventIndex {
 
 // A name as it is stored: blanks as `_`.
 [[nodiscard]] std::string canonical_name(std::string_view name);
+// Whether two names are stored as one.
+[[nodiscard]] bool is_same_name(std::string_view a, std::string_view b);
 
 // `now any stage stage_since rejections members` and the keywords.
 [[nodiscard]] bool is_reserved(std::string_view name);

@@ -164,7 +164,7 @@ MaybeTyped CheckPass::named_call(const Syntax& syntax) {
   const bool stage = syntax.text == "entered";
   const auto& known = stage ? vocabulary().stages : vocabulary().signals;
   const auto same = [&](const std::string& name) {
-    return canonical_name(name) == canonical_name(given);
+    return is_same_name(name, given);
   };
   const auto found = std::find_if(known.begin(), known.end(), same);
   if (found == known.end()) {

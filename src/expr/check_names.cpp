@@ -43,6 +43,12 @@ std::string canonical_name(std::string_view name) {
   return out;
 }
 
+bool is_same_name(std::string_view a, std::string_view b) {
+  const auto stored = [](char c) { return c == ' ' ? '_' : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return stored(x) == stored(y); });
+}
+
 std::vector<std::string_view> reserved_words() {
   std::vector<std::string_view> words = keywords();
   words.insert(words.end(), kOwnWords.begin(), kOwnWords.end());

@@ -17,16 +17,9 @@ std::optional<std::uint32_t> symbol_named(const expr::Vocabulary& vocabulary, st
   return found->second.slot;
 }
 
-// As canonical_name() has it, without making any.
-bool is_same_name(std::string_view a, std::string_view b) {
-  const auto canonical = [](char c) { return c == ' ' ? '_' : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return canonical(x) == canonical(y); });
-}
-
 template <class T>
 std::optional<std::uint32_t> index_of(const std::vector<T>& all, std::string_view name) {
-  const auto same = [&](const T& one) { return is_same_name(one.name, name); };
+  const auto same = [&](const T& one) { return expr::is_same_name(one.name, name); };
   const auto found = std::find_if(all.begin(), all.end(), same);
   if (found == all.end()) return std::nullopt;
   return static_cast<std::uint32_t>(found - all.begin());
