@@ -46,12 +46,22 @@ std::vector<Fact> facts_of(const Workload& from, std::size_t leads, std::size_t 
   return facts;
 }
 
+// What a lead takes as bytes, on average of some.
+double bytes_of_a_lead(Engine& engine) {
+  constexpr std::size_t kSome = 100;
+  std::vector<std::string> leads = engine.leads();
+  leads.resize(std::min(leads.size(), kSome));
+  std::size_t bytes = 0;
+  for (const std::string& lead : leads) bytes += engine.encode(lead)->size();
+  return static_cast<double>(bytes) / static_cast<double>(leads.size());
+}
+
 // Facts applied in spans, outputs taken once a simulated day.
-void apply(benchmark::State& state, const leadscore::RuleSet& rules,
-           const std::vector<Fact>& facts) {
+void apply(benchmark::State& state, const leadscore::RuleSet& rules, const std::vector<Fact>& facts,
+           const leadscore::EngineOptions& options = {}) {
   std::int64_t done = 0;
   for (auto _ : state) {
-    Engine engine(rules);
+    Engine engine(rules, options);
     Time day = kStart;
     for (std::size_t i = 0; i < facts.size(); i += kSpan) {
       const std::size_t size = std::min(kSpan, facts.size() - i);
@@ -61,6 +71,9 @@ void apply(benchmark::State& state, const leadscore::RuleSet& rules,
       benchmark::DoNotOptimize(engine.advance_to(day));
     }
     done += static_cast<std::int64_t>(facts.size());
+    state.PauseTiming();
+    state.counters["bytes"] = bytes_of_a_lead(engine);
+    state.ResumeTiming();
   }
   state.SetItemsProcessed(done);
 }
@@ -117,12 +130,18 @@ std::vector<Fact> page_views(std::size_t pages, std::size_t leads, std::size_t e
 
 void apply_page_views(benchmark::State& state) {
   const auto rules = static_cast<std::size_t>(state.range(0));
+  leadscore::EngineOptions options;
+  options.open_leads = static_cast<std::size_t>(state.range(2));
+  options.lead.keep_details = state.range(3) == 0;
   apply(state, rules_on_pages(rules),
-        page_views(rules / 5, static_cast<std::size_t>(state.range(1)), 50));
+        page_views(rules / 5, static_cast<std::size_t>(state.range(1)), 50), options);
 }
 BENCHMARK(apply_page_views)
-    ->ArgNames({"rules", "leads"})
-    ->ArgsProduct({{100, 1'000, 10'000}, {2'000}})
+    ->ArgNames({"rules", "leads", "open", "lean"})
+    ->ArgsProduct({{100, 1'000, 10'000}, {2'000}, {100'000}, {0}})
+    ->Args({1'000, 2'000, 20, 0})
+    ->Args({1'000, 2'000, 20, 1})
+    ->Args({100, 2'000, 20, 1})
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1);
 

@@ -11,6 +11,9 @@
 // such a fact answers `needs_facts` and changes nothing (a late event or attribute is taken at the
 // edge).
 //
+// An event that can change nothing that is watched, whatever it earns, waits until something needs
+// its lead: it is only kept, and nobody is woken for it. All answers are as if it had not waited.
+//
 // Nothing piles up: outputs are made when they are asked for. A host that does not ask holds up
 // apply(), which answers `busy`.
 //
@@ -97,6 +100,13 @@ class Engine {
 
   // No output can come before this if no fact comes; it may be earlier. Nothing: none ever comes.
   [[nodiscard]] std::optional<Time> next_due() const;
+
+  // Leads that facts have changed since they were last among these, each once, in no order: at most
+  // `most` of them. Empty: there are no others. What time alone changes is not told. It is what
+  // systems that mirror leads, and whatever sums leads up (their accounts), bring up to date. New
+  // rules change all leads; of a merge both are told, also the one that no longer stands for
+  // itself.
+  [[nodiscard]] std::vector<std::string> take_changed(std::size_t most);
 
   [[nodiscard]] bool contains(std::string_view lead) const;
   // The leads that stand for themselves: neither merged into another nor forgotten. Sorted.

@@ -4,10 +4,14 @@
 // a, T& value)`, goes both ways: A is a FieldWriter or a FieldReader.
 //
 // Numbers take seven bits a byte, least first, the eighth set on all but the last; signed ones are
-// folded (0, -1, 1, -2, ...). A time is in seconds where it is whole ones, in microseconds else.
+// folded (0, -1, 1, -2, ...). A time is in seconds or milliseconds where it is whole ones, else in
+// microseconds, and says which in its lowest two bits. A double that is a small whole number is
+// written as twice that; before another one stands 1.
 #pragma once
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -36,7 +40,14 @@ class FieldWriter {
     number((bits << 1) ^ (value < 0 ? ~std::uint64_t{0} : 0));
   }
   void flag(const bool& value) { bytes_ += value ? '\1' : '\0'; }
-  void real(const double& value) { fixed(std::bit_cast<std::uint64_t>(value)); }
+  void real(const double& value) {
+    constexpr double kMost = 1e12;
+    const bool whole = value > -kMost && value < kMost && value == std::trunc(value) &&
+                       !(value == 0 && std::signbit(value));
+    if (whole) return integer(static_cast<std::int64_t>(value) * 2);
+    integer(1);
+    fixed(std::bit_cast<std::uint64_t>(value));
+  }
   void text(const std::string& value) {
     number(value.size());
     bytes_ += value;
@@ -44,8 +55,9 @@ class FieldWriter {
   void points(const Points& value) { integer(value.count()); }
   void duration(const Duration& value) {
     const std::int64_t count = value.count();
-    const bool whole = count % 1'000'000 == 0;
-    integer(whole ? count / 1'000'000 * 2 : (count < 0 ? count * 2 - 1 : count * 2 + 1));
+    if (count % 1'000'000 == 0) return integer(count / 1'000'000 * 4);
+    if (count % 1'000 == 0) return integer(count / 1'000 * 4 + 1);
+    integer(count * 4 + 2);
   }
   void time(const Time& value) { duration(value.time_since_epoch()); }
   void any_time(const Time& value) { time(value); }
@@ -104,6 +116,11 @@ class FieldReader {
     value = ok_ && byte == '\1';
   }
   void real(double& value) {
+    std::int64_t head = 0;
+    integer(head);
+    value = static_cast<double>(head / 2);
+    if (head % 2 == 0) return;
+    if (head != 1) return fail_to(value);
     std::uint64_t bits = 0;
     for (int i = 0; i < 8; ++i) {
       bits |= static_cast<std::uint64_t>(static_cast<std::uint8_t>(next())) << (8 * i);
@@ -127,10 +144,18 @@ class FieldReader {
   void duration(Duration& value) {
     std::int64_t coded = 0;
     integer(coded);
-    const bool whole = coded % 2 == 0;
+    // The unit is in the lowest two bits, of a negative one too.
+    const std::int64_t unit = coded & 3;
+    const std::int64_t count = (coded - unit) / 4;
     constexpr std::int64_t kMostSeconds = 1'000'000'000'000;
-    if (whole && (coded / 2 > kMostSeconds || coded / 2 < -kMostSeconds)) return fail_to(coded);
-    value = Duration(whole ? coded / 2 * 1'000'000 : coded / 2);
+    constexpr std::int64_t kMicroseconds[] = {1'000'000, 1'000, 1, 0};
+    const std::int64_t most =
+        kMostSeconds * (1'000'000 / std::max(kMicroseconds[unit], std::int64_t{1}));
+    if (unit == 3 || count > most || count < -most) {
+      value = Duration();
+      return fail();
+    }
+    value = Duration(count * kMicroseconds[unit]);
   }
   void time(Time& value) {
     Duration since{};

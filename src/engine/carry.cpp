@@ -72,6 +72,10 @@ class Names {
     }
     return event;
   }
+  // Of one under the new rules.
+  [[nodiscard]] std::string text_of(const BoundFact& fact) const {
+    return lead::understood_text(fact, fact.event.get(), to_);
+  }
 
  private:
   static std::optional<std::uint32_t> same_type(const model::Field& field,
@@ -133,8 +137,8 @@ class Remembered {
     fact.kind = FactKind::event;
     fact.at = old->at;
     fact.id = old->id;
-    fact.text = old->text;
     fact.event = names_.event(*old);
+    if (fact.event) fact.text = names_.text_of(fact);
     if (fact.event) facts_.push_back(std::make_shared<const BoundFact>(std::move(fact)));
   }
 

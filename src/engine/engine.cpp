@@ -44,6 +44,10 @@ std::vector<Output> Engine::drain(Time now, std::size_t most) {
 
 std::optional<Time> Engine::next_due() const { return state_->pool.next_due(); }
 
+std::vector<std::string> Engine::take_changed(std::size_t most) {
+  return state_->pool.take_changed(most);
+}
+
 bool Engine::contains(std::string_view lead) const { return state_->pool.contains(lead); }
 
 std::vector<std::string> Engine::leads() const { return state_->pool.leads(); }

@@ -78,13 +78,17 @@ Pool::Place Pool::place_of(std::string_view lead) {
 Applied Pool::apply(const Fact& fact) {
   {
     const Guard guard = together();
-    lead::Binding binding = lead::bind(fact, rules_.model());
+    lead::Binding binding = lead::bind_unsaid(fact, rules_.model());
     auto [shard, lock, slot, owner] = place_of(fact.lead);
     if (shard.waiting() > options_.most_waiting / kShards) return busy();
     // What means nothing to the rules touches no lead.
     if (!binding.fact) return count(shard, std::move(binding.applied));
     if (slot == nullptr) slot = &shard.at(owner);
     const Time now = this->now();
+    if (shard.let_wait(*slot, *binding.fact, now)) {
+      return count(shard, *slot, std::move(binding.applied));
+    }
+    binding.fact->text = canonical_text(fact);
     lead::Track& track = shard.open(*slot, now);
     if (!options_.facts || track.reaches(fact)) {
       return apply_to(shard, *slot, track, std::move(binding), now);
@@ -107,12 +111,19 @@ Applied Pool::apply_to(Shard& shard, Slot& slot, lead::Track& track, lead::Bindi
   if (now > Time::min() && slot.due > now) track.catch_up(now);
   Applied applied = track.apply(std::move(binding));
   shard.schedule(slot);
-  return count(shard, std::move(applied));
+  return count(shard, slot, std::move(applied));
 }
 
 Applied Pool::count(Shard& shard, Applied applied) {
   shard.counters.count(applied.status);
   return applied;
+}
+
+Applied Pool::count(Shard& shard, Slot& slot, Applied applied) {
+  const bool taken =
+      applied.status == Applied::Status::applied || applied.status == Applied::Status::late;
+  if (taken) shard.note_change(slot);
+  return count(shard, std::move(applied));
 }
 
 // --- time ----------------------------------------------------------------------------------------
@@ -170,6 +181,16 @@ std::optional<Time> Pool::next_due() {
     if (due && (!next || *due < *next)) next = due;
   }
   return next;
+}
+
+std::vector<std::string> Pool::take_changed(std::size_t most) {
+  const Guard guard = together();
+  std::vector<std::string> names;
+  for (const auto& shard : shards_) {
+    const std::lock_guard lock(shard->lock());
+    shard->take_changed(most, names);
+  }
+  return names;
 }
 
 // --- answers -------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ class Pool {
   // With `all`, by as many threads as the options say.
   std::vector<Output> drain(Time now, std::size_t most, bool all);
   [[nodiscard]] std::optional<Time> next_due();
+  [[nodiscard]] std::vector<std::string> take_changed(std::size_t most);
   [[nodiscard]] bool contains(std::string_view lead);
   [[nodiscard]] std::vector<std::string> leads();
   [[nodiscard]] std::optional<Known> known_at(std::string_view lead, Time at);
@@ -83,6 +84,8 @@ class Pool {
   // With the shard's lock held.
   Applied apply_to(Shard& shard, Slot& slot, lead::Track& track, lead::Binding binding, Time now);
   static Applied count(Shard& shard, Applied applied);
+  // Of a fact about this lead.
+  static Applied count(Shard& shard, Slot& slot, Applied applied);
 
   // replays.cpp; alone
   Applied replay_with(const Fact& fact);

@@ -13,8 +13,18 @@ namespace leadscore::engine {
 
 namespace {
 
+// A lead is opened when so many bytes of events wait for it.
+constexpr std::size_t kMostPending = 4'096;
+
 // So many timers that stand for nothing are not worth looking for.
 constexpr std::size_t kSpareTimers = 64;
+
+void forget_pending(Slot& slot) {
+  slot.pending = std::string();
+  slot.ids = {};
+  slot.slack.reset();
+  slot.slack_told = false;
+}
 
 }  // namespace
 
@@ -64,6 +74,9 @@ lead::Track& Shard::open(Slot& slot, Time now) {
     slot.bytes = std::string();
     close_some();
   }
+  apply_pending(slot);
+  slot.slack_told = false;
+  slot.slack.reset();
   slot.open->see(now);
   return *slot.open;
 }
@@ -84,6 +97,10 @@ void Shard::close_some() {
 }
 
 void Shard::close(Slot& slot) {
+  if (!slot.slack_told) tell_slack(slot);
+  if (slot.slack) {
+    for (const auto& [id, fact] : slot.open->ids()) slot.ids.push_back(hash_of(id));
+  }
   std::string bytes = lead::encode(*slot.open, rules_, slot.id);
   bytes.shrink_to_fit();
   slot.bytes = std::move(bytes);
@@ -98,7 +115,9 @@ void Shard::put(Slot& slot, lead::Track track) {
   if (!slot.open) opened_.push_back(slot.place);
   slot.open = std::move(made);
   slot.bytes = std::string();
+  forget_pending(slot);
   slot.touched = true;
+  note_change(slot);
   count_waiting(slot);
   close_some();
 }
@@ -106,6 +125,65 @@ void Shard::put(Slot& slot, lead::Track track) {
 void Shard::put_anew(Slot& slot, lead::Track track) {
   slot.due = Time::max();
   put(slot, std::move(track));
+}
+
+// --- what facts have changed ---------------------------------------------------------------------
+
+void Shard::note_change(Slot& slot) {
+  if (slot.changed) return;
+  changed_.push_back(slot.place);
+  slot.changed = true;
+}
+
+void Shard::take_changed(std::size_t most, std::vector<std::string>& names) {
+  while (!changed_.empty() && names.size() < most) {
+    Slot& slot = slots_[changed_.back()];
+    names.push_back(slot.id);
+    slot.changed = false;
+    changed_.pop_back();
+  }
+}
+
+// --- events that wait ----------------------------------------------------------------------------
+
+// In the order in which they came, before the lead sees a later present.
+void Shard::apply_pending(Slot& slot) {
+  if (slot.pending.empty()) {
+    slot.ids.clear();
+    return;
+  }
+  for (lead::BoundFact& fact : lead::decode_facts(rules_.model(), slot.pending)) {
+    slot.open->apply_quietly(std::move(fact), slot.slack->since);
+  }
+  forget_pending(slot);
+}
+
+std::uint64_t Shard::hash_of(std::string_view id) const {
+  return stable_hash(id, options_.hash_seed);
+}
+
+bool Shard::may_know(const Slot& slot, const std::string& id) const {
+  if (id.empty()) return false;
+  if (slot.open && slot.open->knows(id)) return true;
+  return std::find(slot.ids.begin(), slot.ids.end(), hash_of(id)) != slot.ids.end();
+}
+
+void Shard::tell_slack(Slot& slot) const {
+  slot.slack = slot.open->slack();
+  slot.slack_told = true;
+}
+
+bool Shard::let_wait(Slot& slot, const lead::BoundFact& fact, Time now) {
+  const bool plain = fact.event && rules_.model().gains.only_points[fact.event->type];
+  if (!plain || may_know(slot, fact.id)) return false;
+  if (slot.open && !slot.slack_told) tell_slack(slot);
+  const bool late = now != Time::min() && now - *fact.at > options_.lead.allowed_lateness;
+  if (!slot.slack || late || !slot.slack->take(*fact.event, rules_.model())) return false;
+  slot.pending += lead::encode_fact(rules_.model(), fact);
+  if (!fact.id.empty()) slot.ids.push_back(hash_of(fact.id));
+  slot.slack->after = *fact.at;
+  if (slot.pending.size() > kMostPending) slot.slack->events = 0;
+  return true;
 }
 
 // --- time ----------------------------------------------------------------------------------------

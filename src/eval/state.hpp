@@ -28,7 +28,6 @@ struct EventRecord {
   std::uint32_t type = 0;
   std::vector<Datum> properties;  // by the type's slots
   std::string id;
-  std::string text;  // canonical: orders events of one instant
 };
 using EventPtr = std::shared_ptr<const EventRecord>;
 

@@ -76,6 +76,8 @@ TallyHull Stretch::compute_score(std::uint32_t index) {
     if (record.book != open_book) continue;
     sum.add_to_sum(fading(first_.adjustment_worth(record), last_.adjustment_worth(record)));
   }
+  sum.least -= lost_;
+  sum.most += gained_;
   sum.clamp(score.min, score.max);
   for (const Deduction& deduction : memory.deductions) {
     sum.least -= deduction.points;

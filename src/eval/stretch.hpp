@@ -13,6 +13,8 @@
 #include <optional>
 #include <vector>
 
+#include <leadscore/points.hpp>
+
 #include "eval/hull.hpp"
 #include "eval/moment.hpp"
 #include "eval/state.hpp"
@@ -26,6 +28,13 @@ class Stretch {
   Stretch(const State& state, Time from, Time to, Tallies* tallies = nullptr);
   // From the state's present to the end of the tallies' outlook, which is kept part by part.
   Stretch(const State& state, Tallies& tallies);
+
+  // Every score may have lost or gained so much by events that are not known: said before anything
+  // is asked.
+  void allow(Points lost, Points gained) {
+    lost_ = lost;
+    gained_ = gained;
+  }
 
   // --- expressions (stretch_expression.cpp), none with an event at hand ---
   Hull value(const expr::Expr& expr);
@@ -91,6 +100,7 @@ class Stretch {
   Moment first_, last_;  // at its two ends
   Tallies* tallies_;
   Time outlook_ = Time::min();  // where it is one: its end
+  Points lost_, gained_;
   std::vector<std::optional<TallyHull>> scores_;
   std::vector<std::optional<Hull>> named_;
 };

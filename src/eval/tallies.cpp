@@ -55,6 +55,12 @@ void Tallies::renew_outlook() {
   }
 }
 
+bool Tallies::moves() const {
+  return std::any_of(foreseen_.begin(), foreseen_.end(), [](const KeptParts<Foreseen>& score) {
+    return score.is_known() && score.total().least != score.total().most;
+  });
+}
+
 void Tallies::attribute_changed(std::uint32_t attribute) {
   outdate(model_->readers.of_attribute[attribute]);
 }
@@ -79,7 +85,14 @@ void Tallies::rule_earned(std::uint32_t rule, const Kept& worth, const TallyHull
     if (worth.tally) kept->tally = kept->tally.value_or(Points()) + *worth.tally;
     kept->until = std::min(kept->until, worth.until);
   }
-  if (TallyHull* hull = foreseen_rules_.find(rule)) hull->add_to_sum(foreseen);
+  Foreseen* known = foreseen_rules_.find(rule);
+  if (known != nullptr && !known->is_stale()) known->hull.add_to_sum(foreseen);
+  outdate(model_->readers.of_rule[rule]);
+}
+
+void Tallies::rule_changed(std::uint32_t rule) {
+  if (Kept* kept = rules_.find(rule)) *kept = Kept::stale();
+  if (Foreseen* known = foreseen_rules_.find(rule)) *known = Foreseen::stale();
   outdate(model_->readers.of_rule[rule]);
 }
 

@@ -140,6 +140,8 @@ class Tallies {
   // A rule has earned an occurrence, of the open book: what it is worth, and may be until the end
   // of the outlook.
   void rule_earned(std::uint32_t rule, const Kept& worth, const TallyHull& foreseen);
+  // Likewise, without what that is worth.
+  void rule_changed(std::uint32_t rule);
   void everything_changed();
 
   // --- what is kept ---
@@ -157,13 +159,16 @@ class Tallies {
   [[nodiscard]] Time outlook() const { return outlook_; }
   // The outlook did not tell what was asked: the next one will be shorter.
   void is_too_wide() { too_wide_ = true; }
+  // Whether any score that was looked at may change by time alone until its end.
+  [[nodiscard]] bool moves() const;
   [[nodiscard]] KeptParts<Foreseen>& foreseen_of_score(std::uint32_t score) {
     return foreseen_[score];
   }
   [[nodiscard]] const TallyHull* foreseen_of_rule(std::uint32_t rule) const {
-    return foreseen_rules_.find(rule);
+    const Foreseen* foreseen = foreseen_rules_.find(rule);
+    return foreseen != nullptr && !foreseen->is_stale() ? &foreseen->hull : nullptr;
   }
-  void keep_foreseen(std::uint32_t rule, const TallyHull& hull) { foreseen_rules_[rule] = hull; }
+  void keep_foreseen(std::uint32_t rule, const TallyHull& hull) { foreseen_rules_[rule] = {hull}; }
 
  private:
   static constexpr Duration kShortest = std::chrono::hours(24);
@@ -179,7 +184,7 @@ class Tallies {
   Duration span_ = 8 * kShortest;
   bool too_wide_ = false;
   std::vector<KeptParts<Foreseen>> foreseen_;
-  Sparse<TallyHull> foreseen_rules_;
+  Sparse<Foreseen> foreseen_rules_;
 };
 
 }  // namespace leadscore::eval

@@ -8,6 +8,7 @@
 
 #include "eval/moment.hpp"
 #include "expr/check.hpp"
+#include "lead/value_classes.hpp"
 #include "model/convert.hpp"
 
 namespace leadscore::lead {
@@ -19,6 +20,33 @@ Binding rejected(std::string problem) {
   binding.applied.status = Applied::Status::rejected;
   binding.applied.problem = std::move(problem);
   return binding;
+}
+
+// Whether a value was taken just as it was given.
+bool is_as_given(const Datum& datum, const Value& value) {
+  switch (datum.kind) {
+    case Datum::Kind::boolean: {
+      const auto* given = std::get_if<bool>(&value);
+      return given != nullptr && *given == (datum.integer != 0);
+    }
+    case Datum::Kind::integer: {
+      const auto* given = std::get_if<std::int64_t>(&value);
+      return given != nullptr && *given == datum.integer;
+    }
+    case Datum::Kind::number: {
+      if (const auto* given = std::get_if<double>(&value)) {
+        return *given == datum.number && datum.number != 0;  // 0 has two texts
+      }
+      constexpr std::int64_t kSmall = 10'000;  // written alike as either
+      const auto* given = std::get_if<std::int64_t>(&value);
+      return given != nullptr && *given > -kSmall && *given < kSmall;
+    }
+    case Datum::Kind::text: {
+      const auto* given = std::get_if<std::string>(&value);
+      return given != nullptr && *given == datum.text->written;
+    }
+    default: return false;
+  }
 }
 
 // Converts a value; a bad one is missing and noted with its name.
@@ -52,7 +80,7 @@ std::optional<std::size_t> slot_of(const std::vector<model::Field>& fields,
     if (fields[slot].name == name) return slot;
   }
   for (std::size_t slot = 0; slot < fields.size(); ++slot) {
-    if (expr::canonical_name(fields[slot].name) == expr::canonical_name(name)) return slot;
+    if (expr::is_same_name(fields[slot].name, name)) return slot;
   }
   return std::nullopt;
 }
@@ -63,14 +91,22 @@ void bind_event(const Fact& fact, const model::Model& model, std::uint32_t type,
   event->at = *fact.at;
   event->type = type;
   event->id = fact.id;
-  event->text = binding.fact->text;
   const auto& fields = model.events[type].properties;
   event->properties.resize(fields.size());
+  bool plain = model.events[type].name == fact.type;
   for (const auto& [name, value] : fact.values) {
     const auto slot = slot_of(fields, name);
-    if (slot) event->properties[*slot] = converted(fields[*slot], value, model, binding.applied);
+    if (slot) {
+      Datum& datum = event->properties[*slot];
+      plain = plain && datum.is_missing() && fields[*slot].name == name;
+      datum = converted(fields[*slot], value, model, binding.applied);
+      plain = plain && is_as_given(datum, value);
+    } else {
+      plain = false;
+    }
   }
   if (ignored == Ignored::kept || !is_ignored(*event, model)) {
+    binding.fact->is_plain = plain;
     binding.fact->event = std::move(event);
   }
 }
@@ -104,6 +140,12 @@ std::string problem_of(const Fact& fact, const model::Model& model) {
 }  // namespace
 
 Binding bind(const Fact& fact, const model::Model& model, Ignored ignored) {
+  Binding binding = bind_unsaid(fact, model, ignored);
+  if (binding.fact) binding.fact->text = canonical_text(fact);
+  return binding;
+}
+
+Binding bind_unsaid(const Fact& fact, const model::Model& model, Ignored ignored) {
   if (std::string problem = problem_of(fact, model); !problem.empty()) {
     return rejected(std::move(problem));
   }
@@ -118,7 +160,6 @@ Binding bind(const Fact& fact, const model::Model& model, Ignored ignored) {
   binding.fact.emplace();
   binding.fact->kind = fact.kind;
   binding.fact->at = fact.at;
-  binding.fact->text = canonical_text(fact);
   binding.fact->id = fact.id;
   binding.fact->other = fact.other;
   if (fact.kind == FactKind::set) bind_set(fact, model, binding);
@@ -128,6 +169,25 @@ Binding bind(const Fact& fact, const model::Model& model, Ignored ignored) {
     binding.fact->adjustment = fact.adjustment;
   }
   return binding;
+}
+
+std::string understood_text(const BoundFact& bound, const EventRecord* event,
+                            const model::Model& model) {
+  Fact fact;
+  fact.kind = bound.kind;
+  fact.id = bound.id;
+  const auto add = [&](const model::Field& field, const Datum& datum) {
+    if (!datum.is_missing()) fact.values.emplace_back(field.name, value_of(datum));
+  };
+  for (const auto& [index, datum] : bound.attributes) add(model.attributes[index], datum);
+  if (event != nullptr) {
+    const model::EventType& type = model.events[event->type];
+    fact.type = type.name;
+    for (std::size_t slot = 0; slot < event->properties.size(); ++slot) {
+      add(type.properties[slot], event->properties[slot]);
+    }
+  }
+  return canonical_text(fact);
 }
 
 }  // namespace leadscore::lead

@@ -23,6 +23,7 @@ struct BoundFact {
   FactKind kind = FactKind::event;
   std::optional<Time> at;  // none: a `set` that holds from just before the first dated fact
   std::string text;        // canonical: equal facts are one, and it orders what nothing else does
+  bool is_plain = false;   // the text is known to say no more than what was understood
   std::string id;          // of an event or of the event to retract
   std::string other;       // of merge and unmerge
   EventPtr event;          // null for an event that the rules ignore
@@ -41,5 +42,11 @@ enum class Ignored : std::uint8_t { dropped, kept };
 
 [[nodiscard]] Binding bind(const Fact& fact, const model::Model& model,
                            Ignored ignored = Ignored::dropped);
+// The text of what was understood of a fact that brings this event, or none.
+[[nodiscard]] std::string understood_text(const BoundFact& bound, const EventRecord* event,
+                                          const model::Model& model);
+// Without its text.
+[[nodiscard]] Binding bind_unsaid(const Fact& fact, const model::Model& model,
+                                  Ignored ignored = Ignored::dropped);
 
 }  // namespace leadscore::lead

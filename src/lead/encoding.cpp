@@ -38,11 +38,12 @@ std::vector<EventPtr> events_of(Track& track, const model::Model& model) {
 std::string body_of(Track& track, const model::Model& model, const std::string& id, bool details) {
   auto events = events_of(track, model);
   LeadWriter writer;
+  writer.know(events);
+  TrackFields<LeadWriter>::tell_with_events(writer, track);
   writer.text(id);
   writer.flag(details);
   TrackFields<LeadWriter> fields(writer, model, details);
   fields.events(events);
-  writer.know(events);
   fields.state(track);
   fields.rest(track);
   return std::move(writer).take();
@@ -91,6 +92,23 @@ std::variant<DecodedLead, std::string> decode(const RuleSet& rules, std::string_
   if (reader.ok()) fields.rest(track);
   if (!reader.ok() || !reader.at_end()) return "the encoded lead is damaged";
   return DecodedLead(std::move(id), std::move(track));
+}
+
+std::string encode_fact(const model::Model& model, BoundFact fact) {
+  LeadWriter writer;
+  bool quiet = false;
+  TrackFields<LeadWriter>(writer, model, true).fact(fact, quiet);
+  return std::move(writer).take();
+}
+
+std::vector<BoundFact> decode_facts(const model::Model& model, std::string_view bytes) {
+  LeadReader reader(bytes);
+  std::vector<BoundFact> facts;
+  while (reader.ok() && !reader.at_end()) {
+    bool quiet = false;
+    TrackFields<LeadReader>(reader, model, true).fact(facts.emplace_back(), quiet);
+  }
+  return facts;
 }
 
 }  // namespace leadscore::lead

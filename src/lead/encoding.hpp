@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <leadscore/lead.hpp>
 #include <leadscore/ruleset.hpp>
@@ -24,7 +25,7 @@
 namespace leadscore::lead {
 
 inline constexpr char kMagic[3] = {'L', 'S', 'L'};
-inline constexpr char kVersion = 2;
+inline constexpr char kVersion = 3;
 // A lead of more bytes loses the details of its older events.
 inline constexpr std::size_t kMostBytes = 64 * 1024;
 
@@ -34,5 +35,10 @@ using DecodedLead = std::pair<std::string, Track>;
 [[nodiscard]] std::variant<DecodedLead, std::string> decode(const RuleSet& rules,
                                                             std::string_view bytes,
                                                             const LeadOptions& options);
+
+// Facts by themselves, one behind the other, to be read under the same rules in the same process.
+[[nodiscard]] std::string encode_fact(const model::Model& model, BoundFact fact);
+[[nodiscard]] std::vector<BoundFact> decode_facts(const model::Model& model,
+                                                  std::string_view bytes);
 
 }  // namespace leadscore::lead

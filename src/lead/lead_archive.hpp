@@ -4,17 +4,19 @@
 // values that many of them have.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/fields.hpp"
 #include "eval/state.hpp"
+#include "lead/told_rules.hpp"
 
 namespace leadscore::lead {
 
@@ -40,6 +42,7 @@ class EventGatherer {
   void time(const Time&) {}
   void any_time(const Time&) {}
   void size(std::size_t) {}
+  [[nodiscard]] static bool tells(std::uint32_t) { return false; }
   void event(const EventPtr& event) {
     if (event && met_.insert(event.get()).second) events_.push_back(event);
   }
@@ -50,21 +53,45 @@ class EventGatherer {
   std::vector<EventPtr> events_;
 };
 
-// Events stand in a table of their own; where they are named it is by their distance in it from the
-// one named before.
+// Events stand in a table of their own, each with the rules that are told with it; elsewhere they
+// are named by their distance in it from the one named before.
 class LeadWriter : public FieldWriter {
  public:
   void know(const std::vector<EventPtr>& events) {
+    places_.reserve(events.size());
     for (const EventPtr& event : events) places_.emplace(event.get(), places_.size() + 1);
   }
+  // Rules that their events tell, where they earned in the order of the table.
+  void tell_with_events(const eval::State& state) {
+    tells_.resize(state.model->rules.size());
+    rules_of_.resize(places_.size());
+    for (const auto& [rule, memory] : state.rules.entries()) {
+      const auto& all = memory->occurrences;
+      const auto out_of_order = [this](const auto& a, const auto& b) {
+        return place(a.event) >= place(b.event);
+      };
+      if (!is_told_by_events(state, rule)) continue;
+      if (std::adjacent_find(all.begin(), all.end(), out_of_order) != all.end()) continue;
+      tells_[rule] = true;
+      for (const auto& one : all) rules_of_[place(one.event) - 1].push_back(rule);
+    }
+  }
+  [[nodiscard]] bool tells(std::uint32_t rule) const { return tells_[rule]; }
+  // Those of the event at a place in the table, ascending.
+  [[nodiscard]] std::vector<std::uint32_t>& rules_of(std::size_t place) { return rules_of_[place]; }
   void event(const EventPtr& event) {
-    const auto place = event ? static_cast<std::int64_t>(places_.at(event.get())) : 0;
+    const auto place = event ? static_cast<std::int64_t>(this->place(event)) : 0;
     integer(place - last_);
     last_ = place;
   }
 
  private:
-  std::map<const EventRecord*, std::size_t> places_;
+  // Counted from 1.
+  [[nodiscard]] std::size_t place(const EventPtr& event) const { return places_.at(event.get()); }
+
+  std::unordered_map<const EventRecord*, std::size_t> places_;
+  std::vector<bool> tells_;                           // by rule
+  std::vector<std::vector<std::uint32_t>> rules_of_;  // by event
   std::int64_t last_ = 0;
 };
 
@@ -81,9 +108,12 @@ class LeadReader : public FieldReader {
     last_ += step;
     event = last_ == 0 ? nullptr : events_[static_cast<std::size_t>(last_ - 1)];
   }
+  void is_told(std::uint32_t rule, const EventPtr& event) { told_.emplace_back(rule, event); }
+  [[nodiscard]] const Told& told() const { return told_; }
 
  private:
   std::vector<EventPtr> events_;
+  Told told_;
   std::int64_t last_ = 0;
 };
 

@@ -59,7 +59,7 @@ void Stepper::take_events(std::span<const OrderedFact> facts) {
   std::vector<Candidate> candidates;
   Moment before(state_, nullptr, tallies());
   for (const EventPtr& event : events) {
-    once_.event_types[event->type] = true;
+    if (!quietly_) once_.event_types[event->type] = true;
     for (std::uint32_t rule : rules_for(*event)) {
       if (qualifies(before, rule, event.get())) candidates.push_back({rule, event});
     }
@@ -72,7 +72,7 @@ void Stepper::take_events(std::span<const OrderedFact> facts) {
       rules.push_back(candidate->rule);
     }
     remember(state_, event, rules, tallies());
-    unsettle();
+    if (!quietly_) unsettle();
   }
 }
 
@@ -101,6 +101,7 @@ void Stepper::take_occurrence(std::uint32_t index, const EventPtr& event) {
   }
   memory.occurrences.push_back(std::move(occurrence));
   if (!tallies_) return;
+  if (quietly_) return tallies_->rule_changed(index);
   unsettle();
   Horizon horizon(state_.now);
   const auto worth = Moment(state_, &horizon).worth(rule, memory.occurrences.back());
@@ -112,7 +113,7 @@ void Stepper::take_occurrence(std::uint32_t index, const EventPtr& event) {
 Points Stepper::taken(std::uint32_t score, Points amount) {
   const auto& least = model_.scores[score].min;
   if (amount >= Points() || !least) return amount;
-  if (tallies_) {
+  if (tallies_ && !quietly_) {
     const eval::TallyHull may_be = outlook().score(score);
     if (!may_be.none && may_be.least - *least >= -amount) return amount;
   }

@@ -53,11 +53,6 @@ Time worth_until(const model::Rule& rule, const Occurrence& occurrence) {
   return std::min(until, steps > left ? Time::max() : occurrence.at + steps * decay.every);
 }
 
-Time limited_until(const model::Limit& limit, const Zone& zone, Time at) {
-  if (limit.per) return at + *limit.per;
-  return limit.per_calendar ? zone.end_of(*limit.per_calendar, at) : at;
-}
-
 // Lets go of a run's oldest events.
 void let_go(Run& run, std::size_t count, const model::Retention& need) {
   if (count == 0) return;
@@ -173,6 +168,11 @@ void trim(Shared<RuleMemory>& memory, const model::Rule& rule, Moment& moment) {
 }
 
 }  // namespace
+
+Time limited_until(const model::Limit& limit, const Zone& zone, Time at) {
+  if (limit.per) return at + *limit.per;
+  return limit.per_calendar ? zone.end_of(*limit.per_calendar, at) : at;
+}
 
 void remember(State& state, const EventPtr& event, const std::vector<std::uint32_t>& rules,
               eval::Tallies* tallies) {

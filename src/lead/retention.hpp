@@ -17,6 +17,9 @@ namespace leadscore::lead {
 void remember(eval::State& state, const eval::EventPtr& event,
               const std::vector<std::uint32_t>& rules, eval::Tallies* tallies = nullptr);
 
+// When a limit no longer needs what it counted at `at`; without a period, `at`.
+[[nodiscard]] Time limited_until(const model::Limit& limit, const Zone& zone, Time at);
+
 // The events that something bounded still needs, worked out from what the rest of the state holds.
 [[nodiscard]] std::vector<eval::Retained> retained_of(const eval::State& state);
 

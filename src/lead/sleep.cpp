@@ -4,6 +4,7 @@
 // known; the truths of watched conditions are told over whole stretches, and halving finds the
 // instant at which one changes.
 #include <algorithm>
+#include <iterator>
 
 #include "eval/stretch.hpp"
 #include "lead/stepper.hpp"
@@ -16,6 +17,7 @@ using eval::Moment;
 namespace {
 
 constexpr Duration kTick{1};
+constexpr Duration kNotMuch = std::chrono::hours(24 * 64);
 
 Time later(Time at, Duration by) { return at > Time::max() - by ? Time::max() : at + by; }
 
@@ -29,8 +31,22 @@ std::optional<Time> Stepper::next_step(Time until) {
   }
   if (known && *known > until) known.reset();
   const Time last = known ? *known - kTick : until;
+  if (watch_ == nullptr && renews(last)) return state_.now;
   const auto by_itself = watch_ != nullptr ? next_horizon() : next_flip(last);
   return by_itself && *by_itself <= last ? by_itself : known;
+}
+
+// Behind an outlook another one begins, if not much lies ahead: it is kept, what a stretch tells is
+// not. Whether something has changed where it begins.
+bool Stepper::renews(Time last) {
+  while (tallies_ && asleep_until_ == later(tallies_->outlook(), kTick) && asleep_until_ <= last &&
+         last - asleep_until_ < kNotMuch) {
+    state_.now = asleep_until_;
+    if (look(state_.now) == truths_) continue;
+    asleep_until_ = state_.now;
+    return true;
+  }
+  return false;
 }
 
 // The first instant up to `last` at which a watched condition is not as true as it was; nothing
@@ -137,6 +153,49 @@ bool Stepper::holds(const expr::Expr& condition) {
   return foreseen ? *foreseen : standing().holds(condition);
 }
 
+bool Stepper::stands(Points lost, Points gained) {
+  eval::Stretch stretch(state_, *tallies_);
+  stretch.allow(lost, gained);
+  for (std::uint32_t place = 0; place < model_.watched.size(); ++place) {
+    const eval::Hull truth = stretch.value(*model_.watched[place]);
+    if (truths_[place] ? truth.may_not_hold() : truth.may_hold()) return false;
+  }
+  return true;
+}
+
+namespace {
+
+// Tried one after the other; the last is always fine.
+constexpr Points kSlacks[] = {Points::whole(Points::kMostWhole),
+                              Points::whole(1'024),
+                              Points::whole(256),
+                              Points::whole(64),
+                              Points::whole(16),
+                              Points::whole(4),
+                              Points()};
+
+}  // namespace
+
+std::optional<Slack> Stepper::slack() {
+  // A rejection holds signals until the lead does something.
+  const bool plain = tallies_ && watch_ == nullptr && settled_ && !state_.last_rejection;
+  if (!plain || !state_.first_fact || !model_.readers.complete) return std::nullopt;
+  const std::size_t room = state_.room.events;
+  if (state_.retained.size() >= room) return std::nullopt;
+  for (std::uint32_t place = 0; place < model_.watched.size(); ++place) {
+    if (!foreseen(place)) return std::nullopt;
+  }
+  quiet_until_ = outlook().end();
+  Slack slack{state_.now, state_.now, quiet_until_, {}, {}, room - state_.retained.size()};
+  if (const auto due = next_due()) slack.until = std::min(slack.until, *due - kTick);
+  const auto largest = [](const auto& fits) {
+    return *std::find_if(std::begin(kSlacks), std::end(kSlacks) - 1, fits);
+  };
+  slack.up = largest([&](Points up) { return stands({}, up); });
+  slack.down = largest([&](Points down) { return stands(down, slack.up); });
+  return slack;
+}
+
 std::optional<Time> Stepper::next_timer() const {
   if (!state_.first_fact) return std::nullopt;
   Horizon horizon(state_.now);
@@ -158,7 +217,7 @@ std::optional<Time> Stepper::next_due() {
   // Who has slept for so long may sleep as long again.
   const Time as_long = later(state_.now, state_.now - judged_);
   if (is_at_edge()) (void)next_flip(std::min({as_long, timer - kTick, kLatestTime}));
-  if (overslept && asleep_until_ != Time::max()) {
+  if (overslept && asleep_until_ != Time::max() && !tallies_->moves()) {
     asleep_until_ = std::max(asleep_until_, next_change_of_watched());
   }
   const Time next = std::min(timer, asleep_until_);

@@ -15,18 +15,11 @@
 #include "eval/state.hpp"
 #include "lead/lead_archive.hpp"
 #include "lead/retention.hpp"
+#include "lead/told_rules.hpp"
 
 namespace leadscore::lead {
 
 // --- what events earned --------------------------------------------------------------------------
-
-// Whether an occurrence is worth what the rule says for each, and nothing was withheld.
-[[nodiscard]] inline bool is_plain(const eval::Occurrence& occurrence, const model::Rule& rule) {
-  const auto* points = std::get_if<Points>(&rule.worth);
-  return !rule.table && points != nullptr && occurrence.amount.exact &&
-         occurrence.amount.points == *points && occurrence.weight == rule.weight &&
-         occurrence.withheld == Points();
-}
 
 template <class Archive>
 void occurrence_field(Archive& archive, eval::Occurrence& occurrence, const model::Rule& rule) {
@@ -43,11 +36,10 @@ void occurrence_field(Archive& archive, eval::Occurrence& occurrence, const mode
   plain = head % 2 == 0;
   occurrence.book = static_cast<std::uint32_t>(head / 2);
   if (plain) {
-    const auto* points = std::get_if<Points>(&rule.worth);
-    if (rule.table || points == nullptr) return archive.fail();
-    occurrence.amount = {true, *points, 0};
-    occurrence.weight = rule.weight;
-    occurrence.original = round_product(occurrence.amount, occurrence.weight);
+    if (!has_plain_occurrences(rule)) return archive.fail();
+    const Time at = occurrence.at;
+    occurrence = plain_occurrence(rule, occurrence.event, occurrence.book);
+    occurrence.at = at;
     return;
   }
   archive.flag(occurrence.amount.exact);
@@ -140,6 +132,22 @@ void sparse_field(Archive& archive, eval::Sparse<T>& all, std::size_t end, const
     next = entry.index + 1;
     field(entry.index, entry.value);
   });
+}
+
+// Those that are not told with their events.
+template <class Archive>
+void rules_field(Archive& archive, eval::State& state) {
+  const auto field = [&](std::uint32_t rule, Shared<eval::RuleMemory>& memory) {
+    rule_memory_field(archive, memory.edit(), state.model->rules[rule]);
+  };
+  const std::size_t end = state.model->rules.size();
+  if constexpr (Archive::kReads) {
+    sparse_field(archive, state.rules, end, field);
+  } else {
+    auto others = state.rules;
+    std::erase_if(others.entries(), [&](const auto& entry) { return archive.tells(entry.index); });
+    sparse_field(archive, others, end, field);
+  }
 }
 
 // --- scores and the journey ----------------------------------------------------------------------
@@ -272,14 +280,12 @@ void state_fields(Archive& archive, eval::State& state) {
                [&](std::uint32_t key, Shared<eval::Run>& run) {
                  run_field(archive, run.edit(), model.retention[key]);
                });
-  sparse_field(archive, state.rules, model.rules.size(),
-               [&](std::uint32_t rule, Shared<eval::RuleMemory>& memory) {
-                 rule_memory_field(archive, memory.edit(), model.rules[rule]);
-               });
+  rules_field(archive, state);
   for (auto& score : state.scores) score_memory_field(archive, score, model);
   journey_fields(archive, state);
   if constexpr (Archive::kReads) {
     archive.set_latest(kLatestTime);
+    if (archive.ok() && !remember_told(state, archive.told())) archive.fail();
     if (archive.ok()) state.retained = retained_of(state);
   }
 }

@@ -49,6 +49,10 @@ void Stepper::suppose(const Story& facts) {
   undated_ = undated_ && are_undated(facts);
   for (const OrderedFact& fact : facts) {
     const bool last = story_.empty() || order_of(story_.back()) < order_of(fact);
+    // What was quiet as the lead was need not be so behind another fact.
+    for (auto later = story_.rbegin(); !last && later != story_.rend(); ++later) {
+      if (!fact.quiet_since && later->at >= fact.at) later->quiet_since.reset();
+    }
     story_.push_back(fact);
     if (!last) sort_story(story_);
   }
@@ -60,8 +64,9 @@ void Stepper::forget_past() {
   trim(state_);
 }
 
-void Stepper::resume() {
+void Stepper::resume(bool settled) {
   everything_changed();
+  settled_ = settled;
   undated_ = !state_.first_fact;
   if (!state_.first_fact) return;
   // No watched condition has changed since the lead was last judged, or it would have been judged.
@@ -71,6 +76,7 @@ void Stepper::resume() {
 
 void Stepper::judge_again() {
   everything_changed();
+  settled_ = false;
   begin_instant();
   excluded_ = is_excluded();
   if (!excluded_) judge();
@@ -94,9 +100,16 @@ void Stepper::run_until(Time until) {
 }
 
 std::optional<Time> Stepper::step_ahead(Time until) {
-  const auto at = next_step(until);
-  if (at) step(*at);
-  return at;
+  const bool quiet = is_quiet_next(until);
+  const Time since = quiet ? *story_[next_fact_].quiet_since : until;
+  const auto at = since > state_.now || !quiet ? next_step(since) : std::nullopt;
+  if (at) {
+    step(*at);
+    return at;
+  }
+  if (!quiet) return std::nullopt;
+  step_quietly();
+  return state_.now;
 }
 
 void Stepper::step_at(Time at) {
@@ -122,8 +135,31 @@ void Stepper::step(Time at) {
   if (watch_ != nullptr) watch_->sees_instant(state_);
 }
 
+bool Stepper::is_quiet_next(Time until) const {
+  if (next_fact_ == story_.size() || !state_.first_fact || !tallies_ || watch_ != nullptr) {
+    return false;
+  }
+  const OrderedFact& next = story_[next_fact_];
+  const bool alone = next_fact_ + 1 == story_.size() || story_[next_fact_ + 1].at > next.at;
+  return next.quiet_since && next.fact->event && alone && next.at <= until;
+}
+
+// What it earns is remembered; nothing else changes.
+void Stepper::step_quietly() {
+  const OrderedFact& next = story_[next_fact_++];
+  state_.now = judged_ = next.at;
+  quietly_ = true;
+  take_events({&next, 1});
+  quietly_ = false;
+  unsettle();
+  // Behind what was foreseen, what was earned may bring changes.
+  const Time behind = state_.now + Duration(1);
+  asleep_until_ = std::max(behind, std::min(asleep_until_, quiet_until_ + Duration(1)));
+}
+
 void Stepper::judge_or_rest(std::span<const OrderedFact> facts) {
   const std::size_t given = outputs_.size();
+  quiet_until_ = Time();
   excluded_ = false;
   take_events(facts);
   apply_adjustments(facts);
@@ -141,6 +177,11 @@ void Stepper::judge_or_rest(std::span<const OrderedFact> facts) {
       crossing->scores = named_scores(standing());
     }
   }
+  const auto none = [](const std::vector<bool>& some) {
+    return std::find(some.begin(), some.end(), true) == some.end();
+  };
+  // What happens only once in an instant may have been held up until the next.
+  settled_ = none(once_.came_on) && none(once_.went_off) && none(once_.stage_entered);
   truths_ = look(state_.now);
   judged_ = state_.now;
 }

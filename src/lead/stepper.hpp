@@ -30,6 +30,7 @@
 #include "eval/state.hpp"
 #include "eval/stretch.hpp"
 #include "lead/bound_fact.hpp"
+#include "lead/slack.hpp"
 #include "lead/watch.hpp"
 
 namespace leadscore::lead {
@@ -39,6 +40,8 @@ struct OrderedFact {
   Time at;               // of an undated one: of its lead's first dated fact, if there is one
   bool undated = false;  // a `set` without a time: before all others of its instant
   const BoundFact* fact = nullptr;
+  // Of an event that fits the slack there was when it came: since when nothing else happens.
+  std::optional<Time> quiet_since = std::nullopt;
 };
 // All that is known of a lead, in the order in which it takes effect.
 using Story = std::vector<OrderedFact>;
@@ -67,6 +70,9 @@ class Stepper {
   // Until when the lead may be left alone if no fact comes: nothing is judged before. Often it
   // could be left alone for longer; then it says so when it is run until there and asked again.
   [[nodiscard]] std::optional<Time> next_due();
+  // What events later than the present may do before anything is judged; nothing where that is not
+  // to be told. It ends before next_due().
+  [[nodiscard]] std::optional<Slack> slack();
   // The next instant at which any value may change if no fact comes.
   [[nodiscard]] std::optional<Time> next_horizon() const;
   // From now on; null: nobody. It must live as long as steps are made. Who watches sees every
@@ -91,7 +97,9 @@ class Stepper {
   void forget_past();
   // For encoding: the state as it stands between two instants, and going on from one that was read.
   [[nodiscard]] eval::State& state_for_fields() { return state_; }
-  void resume();
+  void resume(bool settled);
+  // Whether it would stay as it is if it was judged once more as it was last.
+  [[nodiscard]] bool is_settled() const { return settled_; }
   // Judges the present instant once more, after the state was changed by hand.
   void judge_again();
   // Other outputs in place of its own, those of the same steps.
@@ -137,6 +145,9 @@ class Stepper {
 
   // stepper.cpp
   void step(Time at);
+  // Whether the next fact is a quiet event alone in its instant.
+  [[nodiscard]] bool is_quiet_next(Time until) const;
+  void step_quietly();
   void begin_instant();
   void begin();
   // Whether a silence counts.
@@ -149,6 +160,7 @@ class Stepper {
   // sleep.cpp: the next instant that has something to bring
   [[nodiscard]] std::optional<Time> next_step(Time until);
   [[nodiscard]] std::optional<Time> next_flip(Time last);
+  [[nodiscard]] bool renews(Time last);
   [[nodiscard]] std::vector<bool> look(Time at);
   // Before this no watched condition changes by itself.
   [[nodiscard]] Time next_change_of_watched();
@@ -166,6 +178,8 @@ class Stepper {
   [[nodiscard]] bool holds(const std::optional<expr::Expr>& condition) {
     return !condition || holds(*condition);
   }
+  // Whether everything watched stays as it is though events cost scores so much, or bring it.
+  [[nodiscard]] bool stands(Points lost, Points gained);
   [[nodiscard]] bool is_at_edge() const;
   [[nodiscard]] std::optional<Time> next_timer() const;
   [[nodiscard]] bool is_timer_due() const;
@@ -239,8 +253,11 @@ class Stepper {
   std::optional<eval::Tallies> tallies_;  // none: everything is worked out each time
   Once once_;
   bool excluded_ = false;
-  std::vector<bool> truths_;         // of the watched conditions, when the lead was last judged
-  Time judged_{};                    // when that was
+  bool settled_ = false;      // judged once more as it was last, nothing would change
+  bool quietly_ = false;      // the events of the instant are not judged
+  Time quiet_until_{};        // how far the slack reaches that was told since the lead was judged
+  std::vector<bool> truths_;  // of the watched conditions, when the lead was last judged
+  Time judged_{};             // when that was
   Time asleep_until_ = Time::max();  // before this they do not change by time alone
   std::uint64_t evaluations_ = 0;
   std::vector<Output> outputs_;

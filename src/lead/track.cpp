@@ -177,23 +177,67 @@ Applied Track::take_erasure(Binding binding) {
   return with(std::move(binding), late ? Status::late : Status::applied);
 }
 
-void Track::insert(FactPtr fact) {
+void Track::apply_quietly(BoundFact fact, Time since) {
+  counters_.count(Status::applied);
+  insert(std::make_shared<const BoundFact>(std::move(fact)), since);
+}
+
+std::optional<Slack> Track::slack() {
+  const bool in_order = live_ && !stale_ && !next_cut(Time::min());
+  if (!in_order || !retractions_.empty() || live_->next_fact()) return std::nullopt;
+  auto slack = live_->slack();
+  if (slack) slack->after = std::max(slack->after, newest_);
+  return slack;
+}
+
+void Track::insert(FactPtr fact, std::optional<Time> quiet_since) {
   const Time at = *fact->at;
-  // The first dated fact says from when the undated ones hold.
-  const bool ahead =
-      !live_ || (at > live_->state().now && undated_.empty() && !live_->is_undated());
-  if (!ahead || stale_) {
+  if (quiet_since) {
+    quiet_.push_back({at, *quiet_since});
+  } else {
+    rouse(at);
+  }
+  const auto retracted = retracted_at(*fact);
+  // What is retracted before it happens never happens.
+  const bool happens = !retracted || *retracted > at;
+  if (!live_ && !stale_) {
+    if (at <= now_ && !quiet_since) disturb(at);
+  } else if (!is_ahead(at)) {
     disturb(at);
-  } else if (live_) {
-    // What is retracted before it happens never happens.
-    const auto retracted = retracted_at(*fact);
-    if (!retracted || *retracted > at) live_->suppose({dated(fact)});
-  } else if (at <= now_) {
-    disturb(at);
+  } else if (happens) {
+    step_through({at, false, fact.get(), quiet_since});
   }
   add_recent(std::move(fact));
   newest_ = std::max(newest_, at);
   fold_if_worth_it();
+}
+
+void Track::rouse(Time from) {
+  const auto is_before = [&](const Quiet& one) { return one.at < from; };
+  quiet_.erase(std::partition_point(quiet_.begin(), quiet_.end(), is_before), quiet_.end());
+}
+
+std::optional<Time> Track::quiet_since(Time at) const {
+  const auto found = std::partition_point(quiet_.begin(), quiet_.end(),
+                                          [&](const Quiet& one) { return one.at < at; });
+  if (found == quiet_.end() || found->at != at) return std::nullopt;
+  return found->since;
+}
+
+// Whether `live_` can take a fact at that instant. The first dated fact says from when the undated
+// ones hold.
+bool Track::is_ahead(Time at) const {
+  if (!live_ || stale_ || at <= live_->state().now || live_->is_undated()) return false;
+  return undated_.empty() || live_->state().first_fact;
+}
+
+// What a fact changes before the present was not given in time; a quiet one changes nothing there.
+void Track::step_through(const OrderedFact& fact) {
+  if (fact.at > now_ || fact.quiet_since) return live_->suppose({fact});
+  const std::vector<Output> given = live_->outputs();
+  live_->suppose({fact});
+  live_->run_until(now_);
+  correct(given, live_->outputs(), now_, ready_);
 }
 
 bool Track::reaches(const Fact& fact) const {
@@ -220,9 +264,8 @@ void Track::wait_first_with(std::vector<Output> outputs) {
 }
 
 void Track::catch_up(Time now) {
-  if (now <= now_) return;
-  std::vector<Output> none = advance_to(now);
-  std::move(none.begin(), none.end(), std::back_inserter(ready_));
+  see(now);
+  now_ = std::max(now_, now);
 }
 
 // --- the present --------------------------------------------------------------------------------
@@ -269,6 +312,7 @@ void Track::make_live() {
 
 // Facts change from an instant on that `live_` has stepped through.
 void Track::disturb(Time from) {
+  rouse(from);
   if (mark_ && from <= mark_->state().now) mark_.reset();
   if (stale_) return;
   if (now_ != Time::min()) {
@@ -309,7 +353,8 @@ std::optional<Time> Track::next_due() {
     const auto first = std::min_element(ready_.begin(), ready_.end(), is_earlier);
     return std::max({first->at, now_, kEarliestTime});
   }
-  if (!live_ && now_ == Time::min() && !recent_.empty()) return recent_.front()->at;
+  const bool begins = checkpoint_ == Time::min() && now_ == Time::min();
+  if (!live_ && begins && !recent_.empty()) return recent_.front()->at;
   make_live();
   if (live_->is_undated()) return std::nullopt;
   auto due = live_->next_due();

@@ -47,6 +47,12 @@ class Track {
   // Takes a fact about this lead. Facts at or after edge() take their place in time.
   Applied apply(const Fact& fact) { return apply(bind(fact, model_)); }
   Applied apply(Binding binding);
+  // Takes an event that fits the slack() there was, which was told of the lead as it was at
+  // `since`: nothing need be given out for it, and next_due() is what it was.
+  void apply_quietly(BoundFact fact, Time since);
+  // What events may do that are not yet applied; nothing where each must be. None of them has an
+  // id that the lead knows.
+  [[nodiscard]] std::optional<Slack> slack();
   // Whether the fact would be taken exactly as it says.
   [[nodiscard]] bool reaches(const Fact& fact) const;
   // Time passes up to `now`, before which nothing is due.
@@ -70,6 +76,9 @@ class Track {
     live_.reset();
     mark_.reset();
   }
+  // Whether a recent event has that id.
+  [[nodiscard]] bool knows(const std::string& id) const { return ids_.contains(id); }
+  [[nodiscard]] const std::map<std::string, FactPtr, std::less<>>& ids() const { return ids_; }
   // How many outputs were made before they were asked for.
   [[nodiscard]] std::size_t waiting() const { return ready_.size(); }
   // From here on facts are exact.
@@ -102,12 +111,15 @@ class Track {
   static Applied refused(Binding binding, const std::string& what);
   bool supersede(const FactPtr& known, const BoundFact& fact);
   void move_to_edge(BoundFact& fact) const;
-  void insert(FactPtr fact);
+  void insert(FactPtr fact, std::optional<Time> quiet_since = std::nullopt);
+  [[nodiscard]] bool is_ahead(Time at) const;
+  void step_through(const OrderedFact& fact);
+  // Nothing at or after an instant is known to be quiet any more.
+  void rouse(Time from);
+  [[nodiscard]] std::optional<Time> quiet_since(Time at) const;
 
   // The earliest instant that a fact still reaches: the edge, behind the checkpoint.
   [[nodiscard]] Time first_open() const;
-  // Whether a recent event has that id.
-  [[nodiscard]] bool knows(const std::string& id) const { return ids_.contains(id); }
   // The first recent fact that is not before this one.
   [[nodiscard]] std::vector<FactPtr>::iterator place_of(const FactPtr& fact);
   void add_recent(FactPtr fact);
@@ -134,9 +146,15 @@ class Track {
   LeadOptions options_;
   std::optional<Stepper> base_;  // never none
   Time checkpoint_ = Time::min();
-  std::vector<FactPtr> undated_;                     // sets without a time, until the lead begins
-  std::vector<FactPtr> recent_;                      // dated; in order
-  std::map<std::string, FactPtr, std::less<>> ids_;  // of recent events
+  std::vector<FactPtr> undated_;  // sets without a time, until the lead begins
+  std::vector<FactPtr> recent_;   // dated; in order
+  // A recent event that was quiet as it came: its instant, in which it is alone, and since when
+  // nothing else happens.
+  struct Quiet {
+    Time at, since;
+  };
+  std::vector<Quiet> quiet_;  // in order; of those before which nothing has changed
+  std::map<std::string, FactPtr, std::less<>> ids_;       // of recent events
   std::map<std::string, Time, std::less<>> retractions_;  // by id, of events that may yet come
   std::vector<Time> erasures_;
   Time forgotten_ = Time::min();  // the latest erasure, once it is part of the base

@@ -12,7 +12,7 @@ namespace leadscore::lead {
 namespace {
 
 // Below so many recent facts the checkpoint is not worth moving.
-constexpr std::size_t kWorthFolding = 16;
+constexpr std::size_t kWorthFolding = 32;
 // So many are kept until the mark can become the base.
 constexpr std::size_t kWorthReplaying = 128;
 // So many recent facts are replayed for a late one.
@@ -161,6 +161,7 @@ void Track::forget_recent(Time checkpoint, bool begun) {
   });
   std::erase_if(ids_, [&](const auto& one) { return is_past(one.second); });
   std::erase_if(recent_, is_past);
+  std::erase_if(quiet_, [&](const Quiet& one) { return one.at <= checkpoint; });
   std::erase_if(erasures_, [&](Time at) { return at <= checkpoint; });
   if (begun || forgotten_ != Time::min()) undated_.clear();
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,7 +14,6 @@
 
 #include "lead/state_fields.hpp"
 #include "lead/track.hpp"
-#include "lead/value_classes.hpp"
 
 namespace leadscore::lead {
 
@@ -28,18 +28,27 @@ class TrackFields {
   TrackFields(Archive& archive, const model::Model& model, bool details)
       : archive_(archive), model_(model), details_(details) {}
 
+  // Of a writer, before the event table.
+  static void tell_with_events(Archive& archive, const Track& track) {
+    archive.tell_with_events(track.base_->state());
+  }
   // The event table, which must come first.
   void events(std::vector<EventPtr>& events) {
     if (!details_) find_read();
     Time last = kEarliestTime;
+    std::size_t place = 0;
     list_field(archive_, events, [&](EventPtr& event) {
       if constexpr (Archive::kReads) {
         auto record = std::make_shared<EventRecord>();
         event_field(*record, last, details_);
         event = std::move(record);
+        std::vector<std::uint32_t> rules;
+        rules_field(rules);
+        for (const std::uint32_t rule : rules) archive_.is_told(rule, event);
       } else {
         EventRecord record = *event;
         event_field(record, last, details_);
+        rules_field(archive_.rules_of(place++));
       }
     });
   }
@@ -47,9 +56,11 @@ class TrackFields {
   void state(Track& track) {
     eval::State& state = track.base_->state_for_fields();
     state_fields(archive_, state);
+    bool settled = track.base_->is_settled();
+    archive_.flag(settled);
     if constexpr (Archive::kReads) {
       if (latest_event_ > state.now) archive_.fail();
-      if (archive_.ok()) track.base_->resume();
+      if (archive_.ok()) track.base_->resume(settled);
     }
   }
 
@@ -66,7 +77,7 @@ class TrackFields {
     }
     list_field(archive_, track.undated_, [&](FactPtr& fact) { fact_field(fact); });
     auto recent = track.recent_;
-    list_field(archive_, recent, [&](FactPtr& fact) { fact_field(fact); });
+    list_field(archive_, recent, [&](FactPtr& fact) { fact_field(fact, &track); });
     std::vector<std::pair<std::string, Time>> retractions(track.retractions_.begin(),
                                                           track.retractions_.end());
     list_field(archive_, retractions, [&](auto& retraction) {
@@ -94,13 +105,35 @@ class TrackFields {
     }
   }
 
+  // Ascending, each with its distance from the one before.
+  void rules_field(std::vector<std::uint32_t>& rules) {
+    std::uint32_t next = 0;
+    list_field(archive_, rules, [&](std::uint32_t& rule) {
+      std::uint32_t step = rule - next;
+      archive_.number(step);
+      if (step >= model_.rules.size() - next) return archive_.fail();
+      rule = next + step;
+      next = rule + 1;
+    });
+  }
+
   void event_field(EventRecord& event, Time& last, bool details) {
-    Duration since = event.at - last;
+    time_since(last, event.at);
+    latest_event_ = std::max(latest_event_, event.at);
+    event_body(event, details);
+    if (details) archive_.text(event.id);
+  }
+
+  // As its distance from the last one, which it becomes.
+  void time_since(Time& last, Time& at) {
+    Duration since = at - last;
     archive_.duration(since);
     const bool in_range = since >= kEarliestTime - last && since <= kLatestTime - last;
     if (!in_range) return archive_.fail();
-    event.at = last = last + since;
-    latest_event_ = std::max(latest_event_, event.at);
+    at = last = last + since;
+  }
+
+  void event_body(EventRecord& event, bool details) {
     index_field(archive_, event.type, model_.events.size());
     if (!archive_.ok()) return;
     const auto& properties = model_.events[event.type].properties;
@@ -109,7 +142,6 @@ class TrackFields {
       if (!details && !read_[event.type][slot]) continue;
       datum_field(archive_, event.properties[slot], properties[slot].type);
     }
-    if (details) archive_.text(event.id);
   }
 
   // Time::min() means never.
@@ -123,12 +155,36 @@ class TrackFields {
     }
   }
 
-  void fact_field(FactPtr& fact) {
+  void fact_field(FactPtr& fact, Track* quiet_in = nullptr) {
     BoundFact bound;
     if constexpr (!Archive::kReads) bound = *fact;
-    choice_field(archive_, bound.kind, FactKind::adjust);
-    optional_time(archive_, bound.at);
-    std::optional<EventRecord> event;
+    std::optional<Time> since;
+    if (!Archive::kReads && quiet_in != nullptr) since = quiet_in->quiet_since(*bound.at);
+    bool is_quiet = since.has_value();
+    this->fact(bound, is_quiet);
+    if (is_quiet) quiet_field(bound, since, quiet_in);
+    if constexpr (Archive::kReads) fact = std::make_shared<const BoundFact>(std::move(bound));
+  }
+
+  void quiet_field(const BoundFact& bound, std::optional<Time>& since, Track* quiet_in) {
+    if constexpr (Archive::kReads) since.emplace();
+    time_since(last_since_, *since);
+    if constexpr (Archive::kReads) {
+      const bool fits = bound.event && quiet_in != nullptr && *since < *bound.at;
+      if (!fits) return archive_.fail();
+      quiet_in->quiet_.push_back({*bound.at, *since});
+    }
+  }
+
+ public:
+  // A fact, after others or by itself.
+  void fact(BoundFact& bound, bool& is_quiet) {
+    const Head head = head_field(bound, is_quiet);
+    if (head.is_dated) {
+      if (!bound.at) bound.at.emplace();
+      time_since(last_fact_, *bound.at);
+    }
+    if (head.has_id) archive_.text(bound.id);
     switch (bound.kind) {
       case FactKind::set:
         list_field(archive_, bound.attributes, [&](auto& attribute) {
@@ -138,63 +194,63 @@ class TrackFields {
         });
         break;
       case FactKind::event:
-        archive_.text(bound.id);
-        bound_event(bound, event);
+        if (head.counts) bound_event(bound);
         break;
-      case FactKind::adjust:
+      default:
         index_field(archive_, bound.score, model_.scores.size());
         adjustment_field(archive_, bound.adjustment);
-        break;
-      default: archive_.fail();
     }
-    said_field(bound, event ? &*event : nullptr);
+    if (!head.is_plain) return archive_.text(bound.text);
     if constexpr (Archive::kReads) {
-      if (event) {
-        event->text = bound.text;
-        bound.event = std::make_shared<const EventRecord>(*std::move(event));
-      }
-      fact = std::make_shared<const BoundFact>(std::move(bound));
+      if (archive_.ok()) bound.text = understood_text(bound, bound.event.get(), model_);
     }
   }
 
-  // Nothing where the rules ignore it.
-  void bound_event(const BoundFact& bound, std::optional<EventRecord>& event) {
-    bool counts = bound.event != nullptr;
-    archive_.flag(counts);
-    if (!counts || !bound.at) return;
-    event.emplace();
+ private:
+  struct Head {
+    bool is_dated = false;
+    bool counts = false;  // an event that the rules do not ignore
+    bool has_id = false;
+    bool is_plain = false;  // its text is left out: it says no more than what was understood
+  };
+
+  Head head_field(BoundFact& bound, bool& is_quiet) {
+    static constexpr FactKind kKinds[] = {FactKind::event, FactKind::set, FactKind::adjust};
+    std::uint32_t coded = 0;
+    if constexpr (!Archive::kReads) {
+      const auto kind = std::find(std::begin(kKinds), std::end(kKinds), bound.kind);
+      const bool plain =
+          bound.is_plain || bound.text == understood_text(bound, bound.event.get(), model_);
+      coded = static_cast<std::uint32_t>(kind - std::begin(kKinds)) | (bound.at ? 4U : 0U) |
+              (bound.event ? 8U : 0U) | (bound.id.empty() ? 0U : 16U) | (plain ? 32U : 0U) |
+              (is_quiet ? 64U : 0U);
+    }
+    archive_.number(coded);
+    const Head head{(coded & 4U) != 0, (coded & 8U) != 0, (coded & 16U) != 0, (coded & 32U) != 0};
+    const std::size_t kind = coded & 3U;
+    const bool is_event = kind == 0;
+    if (kind >= std::size(kKinds) || coded >= 128 ||
+        (head.counts && !(is_event && head.is_dated))) {
+      archive_.fail();
+      return {};
+    }
+    if constexpr (Archive::kReads) {
+      bound.kind = kKinds[kind];
+      bound.is_plain = head.is_plain;
+      is_quiet = (coded & 64U) != 0;
+    }
+    return head;
+  }
+
+  void bound_event(BoundFact& bound) {
+    EventRecord event;
     if constexpr (!Archive::kReads) event = *bound.event;
-    Time last = *bound.at;
-    event_field(*event, last, true);
-    event->at = *bound.at;
-  }
-
-  // The fact's canonical text, left out where it says no more than what was understood of the fact.
-  void said_field(BoundFact& bound, const EventRecord* event) {
-    if (!archive_.ok()) return;
-    bool is_all = !Archive::kReads && bound.text == what_was_understood(bound, event);
-    archive_.flag(is_all);
-    if (!is_all) return archive_.text(bound.text);
-    if constexpr (Archive::kReads) bound.text = what_was_understood(bound, event);
-  }
-
-  [[nodiscard]] std::string what_was_understood(const BoundFact& bound,
-                                                const EventRecord* event) const {
-    Fact fact;
-    fact.kind = bound.kind;
-    fact.id = bound.id;
-    const auto add = [&](const model::Field& field, const Datum& datum) {
-      if (!datum.is_missing()) fact.values.emplace_back(field.name, value_of(datum));
-    };
-    for (const auto& [index, datum] : bound.attributes) add(model_.attributes[index], datum);
-    if (event != nullptr) {
-      const model::EventType& type = model_.events[event->type];
-      fact.type = type.name;
-      for (std::size_t slot = 0; slot < event->properties.size(); ++slot) {
-        add(type.properties[slot], event->properties[slot]);
-      }
+    event_body(event, true);
+    if constexpr (Archive::kReads) {
+      event.at = *bound.at;
+      event.id = bound.id;
+      bound.event = std::make_shared<const EventRecord>(std::move(event));
     }
-    return canonical_text(fact);
   }
 
   void take_recent(Track& track, const std::vector<FactPtr>& recent) {
@@ -213,6 +269,7 @@ class TrackFields {
   bool details_;
   std::vector<std::vector<bool>> read_;
   Time latest_event_ = kEarliestTime;
+  Time last_fact_ = kEarliestTime, last_since_ = kEarliestTime;
 };
 
 // --- outputs -------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ Story Track::story(std::optional<Time> at) const {
     const auto retracted = retracted_at(*fact);
     if (retracted && (*retracted <= *fact->at || (at && *retracted <= *at))) continue;
     story.push_back(dated(fact));
+    story.back().quiet_since = quiet_since(*fact->at);
   }
   sort_story(story);
   return story;

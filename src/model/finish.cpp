@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "model/event_index.hpp"
+#include "model/gains.hpp"
 #include "model/model.hpp"
 #include "model/readers.hpp"
 #include "model/retention.hpp"
@@ -180,6 +181,7 @@ void finish(Model& model) {
   }
   model.retention = retention_of(model);
   model.readers = readers_of(model);
+  model.gains = gains_of(model);
 }
 
 }  // namespace leadscore::model

@@ -323,6 +323,21 @@ struct Readers {
   bool complete = true;  // else any part may read anything
 };
 
+// --- what an event can do to scores -------------------------------------------------------------
+
+// What one occurrence under an event rule adds to its score at most, at any time from then on: from
+// `least`, at most 0, to `most`, at least 0.
+struct Gain {
+  Points least, most;
+};
+
+struct Gains {
+  std::vector<std::optional<Gain>> of_rule;  // none: not bounded, or no event rule
+  // By event type, whether its events change nothing that is watched but by the points they earn,
+  // and those are bounded.
+  std::vector<bool> only_points;
+};
+
 class EventIndex;  // event_index.hpp
 
 // --- the whole --------------------------------------------------------------------------------
@@ -370,6 +385,7 @@ struct Model {
   std::vector<std::uint32_t> silence_rules;  // enabled ones
   std::vector<Retention> retention;          // by event key
   Readers readers;
+  Gains gains;
 
   [[nodiscard]] std::optional<std::uint32_t> attribute_named(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> event_named(std::string_view name) const;

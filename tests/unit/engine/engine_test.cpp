@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iterator>
+#include <string>
 #include <variant>
+#include <vector>
 
 #include <leadscore/engine.hpp>
 
@@ -175,6 +179,146 @@ TEST_CASE("a lead goes from one engine to another") {
   CHECK(one.encode("b") == std::nullopt);
   REQUIRE(other.restore(*one.encode("a")) == std::nullopt);
   CHECK(given(other, kBegin + 100 * kDay) == given(one, kBegin + 100 * kDay));
+}
+
+namespace {
+
+// Far from the line, with two visits behind them: the next ones wait.
+Engine engine_of_quiet_leads(std::size_t open_leads) {
+  EngineOptions options;
+  options.open_leads = open_leads;
+  Engine engine(support::load(R"(leadscore: 1
+attributes: {size: integer}
+events: {visit: {url: text}}
+scores:
+  heat: {rules: [{rule: visits, event: visit, points: 10}, {rule: big, when: size > 9, points: 75}]}
+signals: {hot: {when: heat >= 100}}
+)"),
+                options);
+  for (int day = 0; day < 2; ++day) {
+    for (const char* lead : {"a", "b", "c"}) (void)engine.apply(visit(lead, kBegin + day * kDay));
+    (void)engine.advance_to(kBegin + day * kDay);
+  }
+  return engine;
+}
+
+Points heat(const Engine& engine, std::string_view lead, Time at) {
+  return engine.score(lead, at)->at(0).second.value();
+}
+
+}  // namespace
+
+TEST_CASE("events that change nothing that is watched wait, and count when a lead is asked for") {
+  for (const std::size_t open_leads : {1U, 100U}) {
+    Engine engine = engine_of_quiet_leads(open_leads);
+    const Time at = kBegin + 3 * kDay;
+    for (const char* lead : {"a", "b", "c"}) {
+      CHECK(engine.apply(visit(lead, at).identified(lead)).status == Status::applied);
+    }
+    // Nobody is woken for them.
+    CHECK(engine.next_due().value_or(kLatestTime) > at);
+    CHECK(engine.advance_to(at).empty());
+    for (const char* lead : {"a", "b", "c"}) {
+      CHECK(heat(engine, lead, at - Duration(1)) == Points::whole(20));
+      CHECK(heat(engine, lead, at) == Points::whole(30));
+    }
+    CHECK(engine.counters().applied == 9);
+  }
+}
+
+TEST_CASE("an event that waits is known: as a duplicate, to a retraction, to another engine") {
+  for (const std::size_t open_leads : {1U, 100U}) {
+    Engine engine = engine_of_quiet_leads(open_leads);
+    const Time at = kBegin + 3 * kDay;
+    const Fact known = visit("a", at).identified("v");
+    CHECK(engine.apply(known).status == Status::applied);
+    CHECK(engine.apply(visit("b", at)).status == Status::applied);
+    CHECK(engine.apply(visit("c", at).identified("w")).status == Status::applied);
+    CHECK(engine.apply(visit("c", at + kDay).identified("w")).status == Status::duplicate);
+    CHECK(engine.apply(known).status == Status::duplicate);
+    CHECK(engine.apply(visit("a", at + kDay).identified("v")).status == Status::duplicate);
+    CHECK(engine.apply(visit("b", at)).status == Status::duplicate);
+    CHECK(engine.apply(visit("a", at + kDay)).status == Status::applied);
+    Engine other(engine.rules());
+    CHECK_FALSE(other.restore(*engine.encode("a")));
+    for (Engine* one : {&engine, &other}) {
+      CHECK(heat(*one, "a", at + kDay) == Points::whole(40));
+      CHECK(one->apply(retract("a", "v", at + 2 * kDay)).status == Status::applied);
+      CHECK(heat(*one, "a", at + 2 * kDay) == Points::whole(30));
+    }
+  }
+}
+
+TEST_CASE("events that wait bring a lead to its line in the end, at the instant") {
+  Engine engine = engine_of_quiet_leads(100);
+  for (int day = 2; day < 12; ++day) (void)engine.apply(visit("a", kBegin + day * kDay));
+  const auto outputs = engine.advance_to(kBegin + 20 * kDay);
+  REQUIRE(outputs.size() == 1);
+  CHECK(outputs[0].at == kBegin + 9 * kDay);
+}
+
+TEST_CASE("what comes in before events that wait may make them matter") {
+  Engine engine = engine_of_quiet_leads(100);
+  CHECK(engine.apply(visit("a", kBegin + 5 * kDay)).status == Status::applied);
+  CHECK(engine.apply(set("a", kBegin + 3 * kDay).with("size", 10)).status == Status::applied);
+  const auto outputs = engine.advance_to(kBegin + 6 * kDay);
+  REQUIRE(outputs.size() == 1);
+  CHECK(outputs[0].at == kBegin + 5 * kDay);
+}
+
+TEST_CASE("an event that is too late does not wait") {
+  Engine engine = engine_of_quiet_leads(100);
+  for (const int day : {40, 56}) (void)engine.advance_to(kBegin + day * kDay);
+  CHECK(engine.apply(visit("a", kBegin + 41 * kDay)).status == Status::late);
+  CHECK(engine.apply(visit("b", kBegin + 49 * kDay)).status == Status::applied);
+}
+
+TEST_CASE("leads that facts changed are told once, however many facts") {
+  Engine engine = engine_of_quiet_leads(1);
+  const auto changed = [&](std::size_t most) {
+    auto names = engine.take_changed(most);
+    std::sort(names.begin(), names.end());
+    return names;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(changed(2).size() == 2);
+  CHECK(changed(2).size() == 1);
+  CHECK(changed(2).empty());
+  const Time at = kBegin + 3 * kDay;
+  (void)engine.apply(visit("a", at));  // it waits
+  (void)engine.apply(visit("a", at + kDay));
+  (void)engine.apply(set("b", at).with("size", 1));
+  CHECK(changed(10) == Names{"a", "b"});
+  (void)engine.apply(visit("a", at));                // a duplicate
+  (void)engine.apply(event("a", "unheard_of", at));  // ignored
+  (void)engine.advance_to(at + 90 * kDay);
+  CHECK(changed(10).empty());
+  Engine other(engine.rules());
+  CHECK_FALSE(other.restore(*engine.encode("a")));
+  CHECK(other.take_changed(10) == Names{"a"});
+  CHECK(engine.swap_rules(engine.rules()).leads == 3);
+  CHECK(changed(10) == Names{"a", "b", "c"});
+}
+
+TEST_CASE("with a source of facts a merge changes both leads") {
+  std::vector<Fact> known;
+  EngineOptions options;
+  options.facts = [&](std::string_view lead) {
+    std::vector<Fact> own;
+    std::copy_if(known.begin(), known.end(), std::back_inserter(own),
+                 [&](const Fact& fact) { return fact.lead == lead; });
+    return own;
+  };
+  Engine engine(support::load(kRules), options);
+  for (const Fact& fact : {visit("a", kBegin), visit("b", kBegin), visit("c", kBegin)}) {
+    (void)engine.apply(fact);
+    known.push_back(fact);
+  }
+  CHECK(engine.take_changed(10).size() == 3);
+  (void)engine.apply(merge("a", "b", kBegin));
+  auto names = engine.take_changed(10);
+  std::sort(names.begin(), names.end());
+  CHECK(names == std::vector<std::string>{"a", "b"});
 }
 
 TEST_CASE("outputs that nobody takes hold up facts") {

@@ -43,26 +43,32 @@ scores: {heat: {rules: [{rule: v, event: visit, points: 1}]}}
   CHECK(shown(*lead.snapshot(end)) == shown(history.snapshot(end)));
 }
 
-TEST_CASE("what was given before a mark is not taken back as the mark becomes the base") {
+TEST_CASE("what was given before a mark is not taken back for a late fact") {
   const RuleSet rules = support::load(R"(leadscore: 1
 events: {visit: {}}
 scores: {heat: {rules: [{rule: v, event: visit, points: 1}]}}
-signals: {warm: {when: heat >= 16}}
+signals: {warm: {when: heat >= 21}}
 )");
   Lead lead(rules, "L");
-  std::size_t given = 0;
-  const auto visit = [&](int day) {
-    CHECK(lead.apply(event("L", "visit", kBegin + day * kDay)).status == Applied::Status::applied);
+  const auto visit = [&](Duration after) {
+    CHECK(lead.apply(event("L", "visit", kBegin + after)).status == Applied::Status::applied);
   };
-  const auto advance = [&](int day) { given += lead.advance_to(kBegin + day * kDay).size(); };
-  for (int day = 0; day <= 23; ++day) {
-    visit(day);
-    advance(day);
+  std::size_t given = 0;
+  const auto advance = [&](Duration after) { given += lead.advance_to(kBegin + after).size(); };
+  // Given on the 21st day; a mark is set soon after the 33rd visit, with that behind it.
+  for (int day = 0; day < 37; ++day) {
+    visit(day * kDay);
+    advance(day * kDay);
   }
+  REQUIRE(given == 1);
+  // Built again from the mark.
+  visit(36 * kDay - kDay / 2);
+  advance(37 * kDay);
   CHECK(given == 1);
-  advance(40);
-  for (int day = 34; day <= 39; ++day) visit(day);
-  advance(41);
+  // Late, and before anybody asks the mark comes out of reach and becomes the base.
+  visit(37 * kDay - kDay / 4);
+  visit(41 * kDay + kDay / 2);
+  advance(42 * kDay);
   CHECK(given == 1);
 }
 
