@@ -264,6 +264,9 @@ TEST_CASE("what comes in before events that wait may make them matter") {
   const auto outputs = engine.advance_to(kBegin + 6 * kDay);
   REQUIRE(outputs.size() == 1);
   CHECK(outputs[0].at == kBegin + 5 * kDay);
+  // Also when the lead is built again.
+  CHECK(engine.apply(set("a", kBegin + 4 * kDay).with("size", 11)).status == Status::applied);
+  CHECK(engine.advance_to(kBegin + 7 * kDay).empty());
 }
 
 TEST_CASE("an event that is too late does not wait") {
