@@ -91,7 +91,7 @@ Applied Pool::apply(const Fact& fact) {
     binding.fact->text = canonical_text(fact);
     lead::Track& track = shard.open(*slot, now);
     if (!options_.facts || track.reaches(fact)) {
-      return apply_to(shard, *slot, track, std::move(binding), now);
+      return apply_to(shard, *slot, track, std::move(binding));
     }
   }
   const Lone lone = alone();
@@ -105,10 +105,7 @@ std::vector<Applied> Pool::apply(std::span<const Fact> facts) {
   return all;
 }
 
-Applied Pool::apply_to(Shard& shard, Slot& slot, lead::Track& track, lead::Binding binding,
-                       Time now) {
-  // Time passes for a lead to which nothing happened when it passed for all.
-  if (now > Time::min() && slot.due > now) track.catch_up(now);
+Applied Pool::apply_to(Shard& shard, Slot& slot, lead::Track& track, lead::Binding binding) {
   Applied applied = track.apply(std::move(binding));
   shard.schedule(slot);
   return count(shard, slot, std::move(applied));

@@ -82,7 +82,7 @@ class Pool {
   std::vector<Output> pass_with_pending(Time now);
 
   // With the shard's lock held.
-  Applied apply_to(Shard& shard, Slot& slot, lead::Track& track, lead::Binding binding, Time now);
+  static Applied apply_to(Shard& shard, Slot& slot, lead::Track& track, lead::Binding binding);
   static Applied count(Shard& shard, Applied applied);
   // Of a fact about this lead.
   static Applied count(Shard& shard, Slot& slot, Applied applied);

@@ -78,6 +78,8 @@ lead::Track& Shard::open(Slot& slot, Time now) {
   slot.slack_told = false;
   slot.slack.reset();
   slot.open->see(now);
+  // Time passes for a lead to which nothing happened when it passed for all.
+  if (now > Time::min() && slot.due > now) slot.open->catch_up(now);
   return *slot.open;
 }
 

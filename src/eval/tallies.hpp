@@ -181,7 +181,7 @@ class Tallies {
   std::vector<KeptParts<Kept>> exact_;
   Sparse<Kept> rules_;
   Time outlook_ = Time::min();
-  Duration span_ = 8 * kShortest;
+  Duration span_ = kLongest;
   bool too_wide_ = false;
   std::vector<KeptParts<Foreseen>> foreseen_;
   Sparse<Foreseen> foreseen_rules_;
