@@ -16,13 +16,17 @@ namespace {
 
 // Whether a rejection keeps the signal from coming on.
 bool is_held(const State& state, std::uint32_t index) {
-  if (!state.model->held_signals[index] || !state.last_rejection) return false;
+  return state.model->held_signals[index] && holds_signals(state);
+}
+
+}  // namespace
+
+bool holds_signals(const State& state) {
+  if (!state.last_rejection) return false;
   if (state.hold_until && state.now < *state.hold_until) return true;
   const auto active = last_activity(state);
   return !active || *active <= *state.last_rejection;
 }
-
-}  // namespace
 
 eval::Moment& Stepper::standing() {
   if (!standing_) standing_.emplace(state_, nullptr, tallies());

@@ -177,8 +177,7 @@ constexpr Points kSlacks[] = {Points::whole(Points::kMostWhole),
 }  // namespace
 
 std::optional<Slack> Stepper::slack() {
-  // A rejection holds signals until the lead does something.
-  const bool plain = tallies_ && watch_ == nullptr && settled_ && !state_.last_rejection;
+  const bool plain = tallies_ && watch_ == nullptr && settled_ && !holds_signals(state_);
   if (!plain || !state_.first_fact || !model_.readers.complete) return std::nullopt;
   const std::size_t room = state_.room.events;
   if (state_.retained.size() >= room) return std::nullopt;

@@ -283,6 +283,10 @@ void Stepper::visit_timers(const Visit& visit) const {
   if (within) visit(state_.stage->since + *within);
 }
 
+// Whether a rejection keeps signals from coming on: until its hold is over and the lead has done
+// something.
+[[nodiscard]] bool holds_signals(const eval::State& state);
+
 // The state's scores, bands, stage, route and signals as they are shown.
 [[nodiscard]] Snapshot snapshot_of(const eval::State& state);
 

@@ -176,9 +176,13 @@ TEST_CASE("slack: none where a fact lies ahead, a retraction is awaited or a rej
 
   Visits rejected(rules);
   (void)rejected->apply(event("L", "rejected", kBegin + 2 * kDay));
-  (void)rejected->apply(visit(kBegin + 3 * kDay));
-  (void)rejected->advance_to(kBegin + 4 * kDay);
+  (void)rejected->apply(event("L", "won", kBegin + 3 * kDay));
+  (void)rejected->advance_to(kBegin + 3 * kDay);
   CHECK_FALSE(rejected->slack());
+  // Until the lead does something.
+  (void)rejected->apply(visit(kBegin + 4 * kDay));
+  (void)rejected->advance_to(kBegin + 4 * kDay);
+  CHECK(rejected->slack());
 }
 
 }  // namespace leadscore::lead
