@@ -15,6 +15,7 @@
 
 #include "base/parallel.hpp"
 #include "cli/fact_source.hpp"
+#include "cli/input.hpp"
 #include "cli/progress.hpp"
 #include "cli/rejects.hpp"
 #include "cli/rule_text.hpp"
@@ -266,10 +267,19 @@ bool read_again(OpenedSource opened, ReplayStream& stream, const Console& consol
 
 }  // namespace
 
+namespace {
+
+bool reads_stdin(const Options& options) {
+  return options.leads == "-" ||
+         std::find(options.facts.begin(), options.facts.end(), "-") != options.facts.end();
+}
+
+}  // namespace
+
 bool can_be_read_twice(const Options& options) {
   const auto is_file = [](const std::string& path) {
     std::error_code error;
-    return std::filesystem::is_regular_file(path, error);
+    return path == "-" || std::filesystem::is_regular_file(path, error);
   };
   return (!options.leads || is_file(*options.leads)) &&
          std::all_of(options.facts.begin(), options.facts.end(), is_file);
@@ -277,6 +287,14 @@ bool can_be_read_twice(const Options& options) {
 
 std::optional<Data> load_stream(const RuleSet& rules, const Options& options,
                                 const Console& console, ReplayStream& stream) {
+  if (reads_stdin(options)) {
+    Progress progress(console, "copying <stdin>, bytes:");
+    const auto problem = keep_stdin([&](std::size_t count) { progress.advance(count); });
+    if (problem) {
+      console.error(printable(*problem));
+      return std::nullopt;
+    }
+  }
   auto rejects = Rejects::open(options.rejects, console);
   if (const auto* problem = std::get_if<std::string>(&rejects)) {
     console.error(printable(*problem));
@@ -292,6 +310,7 @@ std::optional<Data> load_stream(const RuleSet& rules, const Options& options,
     if (!loader.read(open_facts(path, rules))) return std::nullopt;
   }
   if (stream.needs_second()) {
+    if (reads_stdin(options)) rewind_stdin();
     if (options.leads &&
         !read_again(open_leads(*options.leads, options.columns, rules), stream, console)) {
       return std::nullopt;

@@ -41,7 +41,7 @@ enum class Shape { population, columns };
                                             Shape shape = Shape::population);
 
 // The same rows on their way through a ReplayStream, which reads twice what it has to: the files
-// must be such that can be (can_be_read_twice).
+// must be such that can be (can_be_read_twice). Standard input is copied for it.
 [[nodiscard]] std::optional<Data> load_stream(const RuleSet& rules, const Options& options,
                                               const Console& console, ReplayStream& stream);
 [[nodiscard]] bool can_be_read_twice(const Options& options);
