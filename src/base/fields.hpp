@@ -48,7 +48,7 @@ class FieldWriter {
     integer(1);
     fixed(std::bit_cast<std::uint64_t>(value));
   }
-  void text(const std::string& value) {
+  void text(std::string_view value) {
     number(value.size());
     bytes_ += value;
   }

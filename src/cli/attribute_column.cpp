@@ -11,6 +11,7 @@
 
 #include "base/decimal.hpp"
 #include "base/json.hpp"
+#include "cli/text_hash.hpp"
 #include "model/convert.hpp"
 #include "text/fold.hpp"
 
@@ -159,14 +160,15 @@ void AttributeColumn::put(std::size_t lead, const Datum& value) {
     case Datum::Kind::time: return put_integer(block_of(lead), lead % kBlock, value.integer);
     case Datum::Kind::number: return put_number(block_of(lead), lead % kBlock, value.number);
     case Datum::Kind::text: {
-      const TextCodes::Added added = texts_.add(value.text->written);
+      const TextCodes::Added added =
+          texts_.add(value.text->written, text_hash(value.text->written));
       if (added.is_new) good_.push_back(true);
       return put_code(lead, added.code);
     }
     case Datum::Kind::list: {
       std::string key;
       for (const expr::TextPtr& item : *value.list) append_json_string(key, item->written);
-      const TextCodes::Added added = texts_.add(key);
+      const TextCodes::Added added = texts_.add(key, text_hash(key));
       if (added.is_new) {
         good_.push_back(true);
         lists_.push_back(value.list);

@@ -14,8 +14,8 @@
 
 #include <leadscore/batch.hpp>
 
+#include "base/text_codes.hpp"
 #include "base/zone.hpp"
-#include "cli/text_codes.hpp"
 #include "expr/datum.hpp"
 #include "model/model.hpp"
 
@@ -32,7 +32,7 @@ class AttributeColumn {
   // Cells of rows of a file, one each; those that are empty say nothing.
   struct Cells {
     std::span<const std::string_view> texts;
-    std::span<const std::uint64_t> hashes;  // TextCodes::hash() of texts; of other types none
+    std::span<const std::uint64_t> hashes;  // text_hash() of texts; of other types none
     std::span<const std::size_t> leads;     // kNoLead: not to be added
   };
   static constexpr std::size_t kNoLead = static_cast<std::size_t>(-1);

@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/text_codes.hpp"
+#include "base/text_codes.hpp"
+#include "cli/text_hash.hpp"
 
 namespace leadscore::cli {
 
@@ -25,7 +26,7 @@ class LeadNames {
   };
 
   // `row` is taken where the lead has none yet.
-  Added add(std::string_view lead, First row) { return add(lead, TextCodes::hash(lead), row); }
+  Added add(std::string_view lead, First row) { return add(lead, text_hash(lead), row); }
   Added add(std::string_view lead, std::uint64_t hash, First row) {
     const TextCodes::Added added = names_.add(lead, hash);
     if (added.is_new) firsts_.push_back(row);

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "cli/text_hash.hpp"
 #include "model/model.hpp"
 
 namespace leadscore::cli {
@@ -30,13 +31,13 @@ ReplayStream::ReplayStream(const RuleSet& rules, unsigned threads)
     : rules_(rules), threads_(threads), engine_(rules, options_for(threads)), whole_(rules) {}
 
 std::uint32_t ReplayStream::number_of(std::string_view lead) {
-  const auto [number, is_new] = names_.add(lead);
+  const auto [number, is_new] = names_.add(lead, text_hash(lead));
   if (is_new) leads_.emplace_back();
   return number;
 }
 
 bool ReplayStream::is_marked(std::string_view lead) const {
-  const auto number = names_.find(lead);
+  const auto number = names_.find(lead, text_hash(lead));
   return number && leads_[*number].marked;
 }
 
@@ -74,7 +75,7 @@ Applied ReplayStream::apply(const Fact& fact) {
 // long as facts may be late.
 void ReplayStream::look_at_id(const Fact& fact, std::uint32_t lead, Applied::Status status) {
   if (fact.id.empty()) return;
-  const auto [found, added] = ids_.try_emplace(TextCodes::hash(fact.id), lead);
+  const auto [found, added] = ids_.try_emplace(text_hash(fact.id), lead);
   if (added) return;
   const bool same_lead = found->second == lead;
   const bool known = status == Applied::Status::duplicate || fact.kind == FactKind::retract;

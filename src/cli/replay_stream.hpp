@@ -17,9 +17,9 @@
 #include <leadscore/population.hpp>
 #include <leadscore/ruleset.hpp>
 
+#include "base/text_codes.hpp"
 #include "cli/console.hpp"
 #include "cli/replayed.hpp"
-#include "cli/text_codes.hpp"
 
 namespace leadscore::cli {
 

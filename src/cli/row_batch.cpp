@@ -8,6 +8,7 @@
 
 #include "base/json.hpp"
 #include "base/parallel.hpp"
+#include "cli/text_hash.hpp"
 #include "model/model.hpp"
 #include "text/fold.hpp"
 
@@ -57,7 +58,7 @@ std::uint64_t hash_of(std::string_view cell, bool texts, bool sound) {
     append_json_string(shown, cell);
     cell = shown;
   }
-  return texts ? TextCodes::hash(cell) : quick_hash(cell);
+  return texts ? text_hash(cell) : quick_hash(cell);
 }
 
 bool keeps_texts(const RuleSet& rules, std::uint32_t attribute) {
@@ -110,7 +111,7 @@ void RowBatch::add(const CsvRowView& csv, std::string_view lead, const LeadRows&
     values.cells.push_back(rows.is_missing(cell) ? std::string_view() : moved(cell));
   }
   const std::string_view name = moved(lead);
-  rows_.push_back({csv.line, text, name, TextCodes::hash(name), !text::first_bad_utf8(text)});
+  rows_.push_back({csv.line, text, name, text_hash(name), !text::first_bad_utf8(text)});
 }
 
 void RowBatch::hash(Values& values) const {

@@ -14,6 +14,9 @@ namespace leadscore::engine {
 
 namespace {
 
+// So many facts of a span are looked at together: what is fetched for them must fit a fast cache.
+constexpr std::size_t kLookAhead = 32;
+
 Applied busy() {
   Applied applied;
   applied.status = Applied::Status::busy;
@@ -54,32 +57,46 @@ Pool::Lone Pool::alone() {
   return lone;
 }
 
-Shard& Pool::shard_of(std::string_view lead) {
+Name Pool::named(std::string_view lead) const {
+  return {lead, stable_hash(lead, options_.hash_seed)};
+}
+
+Shard& Pool::shard_of(const Name& lead) {
   // Other bits than the table of the shard uses.
-  return *shards_[stable_hash(lead, ~options_.hash_seed) % kShards];
+  return *shards_[lead.hash >> (64 - kShardBits)];
 }
 
 // Merges change only while one is alone, so the way to the lead that stands for this one stays.
-Pool::Place Pool::place_of(std::string_view lead) {
-  std::string owner(lead);
-  for (;;) {
+Pool::Place Pool::place_of(const Name& lead) {
+  for (Name owner = lead;;) {
     Shard& shard = shard_of(owner);
     std::unique_lock lock(shard.lock());
     Slot* slot = shard.find(owner);
-    if (slot == nullptr || slot->into.empty()) {
-      return {shard, std::move(lock), slot, std::move(owner)};
+    if (slot == nullptr || slot->into.empty()) return {shard, std::move(lock), slot, owner};
+    owner = named(slot->into);
+  }
+}
+
+void Pool::look_ahead(std::span<const Name> leads) {
+  const Guard guard = together();
+  for (const auto step : {&Shard::announce, &Shard::fetch, &Shard::fetch_text}) {
+    for (const Name& lead : leads) {
+      const Shard& shard = shard_of(lead);
+      const std::lock_guard lock(shard.lock());
+      (shard.*step)(lead);
     }
-    owner = slot->into;
   }
 }
 
 // --- facts ---------------------------------------------------------------------------------------
 
-Applied Pool::apply(const Fact& fact) {
+Applied Pool::apply(const Fact& fact) { return apply(fact, named(fact.lead)); }
+
+Applied Pool::apply(const Fact& fact, const Name& lead) {
   {
     const Guard guard = together();
     lead::Binding binding = lead::bind_unsaid(fact, rules_.model());
-    auto [shard, lock, slot, owner] = place_of(fact.lead);
+    auto [shard, lock, slot, owner] = place_of(lead);
     if (shard.waiting() > options_.most_waiting / kShards) return busy();
     // What means nothing to the rules touches no lead.
     if (!binding.fact) return count(shard, std::move(binding.applied));
@@ -101,7 +118,17 @@ Applied Pool::apply(const Fact& fact) {
 std::vector<Applied> Pool::apply(std::span<const Fact> facts) {
   std::vector<Applied> all;
   all.reserve(facts.size());
-  for (const Fact& fact : facts) all.push_back(apply(fact));
+  std::vector<Name> leads;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (i % kLookAhead == 0) {
+      leads.clear();
+      for (const Fact& fact : facts.subspan(i, std::min(kLookAhead, facts.size() - i))) {
+        leads.push_back(named(fact.lead));
+      }
+      look_ahead(leads);
+    }
+    all.push_back(apply(facts[i], leads[i % kLookAhead]));
+  }
   return all;
 }
 
@@ -199,9 +226,10 @@ RuleSet Pool::rules() {
 
 bool Pool::contains(std::string_view lead) {
   const Guard guard = together();
-  Shard& shard = shard_of(lead);
+  const Name name = named(lead);
+  Shard& shard = shard_of(name);
   const std::lock_guard lock(shard.lock());
-  return shard.find(lead) != nullptr;
+  return shard.find(name) != nullptr;
 }
 
 std::vector<std::string> Pool::leads() {
@@ -212,7 +240,7 @@ std::vector<std::string> Pool::leads() {
     for (Slot& slot : shard->slots()) {
       if (!slot.into.empty()) continue;
       const lead::Track& track = shard->open(slot, now());
-      if (!track.is_gone(track.present())) names.push_back(slot.id);
+      if (!track.is_gone(track.present())) names.emplace_back(slot.id);
     }
   }
   std::sort(names.begin(), names.end());
@@ -222,7 +250,7 @@ std::vector<std::string> Pool::leads() {
 std::optional<Known> Pool::known_at(std::string_view lead, Time at) {
   {
     const Guard guard = together();
-    const Place place = place_of(lead);
+    const Place place = place_of(named(lead));
     if (place.slot == nullptr) return std::nullopt;
     // The stepper refers to facts of the lead; its state owns all it has.
     auto stepper = place.shard.open(*place.slot, now()).stepped_to(at);
@@ -246,7 +274,7 @@ Counters Pool::counters() {
 
 std::optional<std::string> Pool::encode(std::string_view lead) {
   const Guard guard = together();
-  const Place place = place_of(lead);
+  const Place place = place_of(named(lead));
   if (place.slot == nullptr) return std::nullopt;
   lead::Track& track = place.shard.open(*place.slot, now());
   std::string bytes = lead::encode(track, rules_, place.slot->id);
@@ -260,9 +288,10 @@ std::optional<std::string> Pool::restore(std::string_view bytes) {
   if (auto* problem = std::get_if<std::string>(&decoded)) return std::move(*problem);
   auto& [id, track] = std::get<lead::DecodedLead>(decoded);
   if (id.empty()) return "the encoded lead has no name";
-  Shard& shard = shard_of(id);
+  const Name name = named(id);
+  Shard& shard = shard_of(name);
   const std::lock_guard lock(shard.lock());
-  Slot& slot = shard.at(id);
+  Slot& slot = shard.at(name);
   slot.into.clear();
   shard.put(slot, std::move(track));
   return std::nullopt;

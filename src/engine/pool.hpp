@@ -55,7 +55,8 @@ class Pool {
 
  private:
   // Enough that threads seldom meet; few enough to lock them all.
-  static constexpr std::size_t kShards = 64;
+  static constexpr int kShardBits = 6;
+  static constexpr std::size_t kShards = 1 << kShardBits;
 
   using Guard = std::shared_lock<std::shared_mutex>;
   using Lone = std::unique_lock<std::shared_mutex>;
@@ -65,7 +66,7 @@ class Pool {
     Shard& shard;
     std::unique_lock<std::mutex> lock;
     Slot* slot;
-    std::string owner;  // the lead that stands for the one asked for
+    Name owner;  // the lead that stands for the one asked for
   };
 
   // Everyone who uses leads; alone those who replay, and when the rules change. Who wants to be
@@ -73,8 +74,12 @@ class Pool {
   [[nodiscard]] Guard together();
   [[nodiscard]] Lone alone();
 
-  [[nodiscard]] Shard& shard_of(std::string_view lead);
-  [[nodiscard]] Place place_of(std::string_view lead);
+  [[nodiscard]] Name named(std::string_view lead) const;
+  [[nodiscard]] Shard& shard_of(const Name& lead);
+  [[nodiscard]] Place place_of(const Name& lead);
+  // These leads are going to be asked for.
+  void look_ahead(std::span<const Name> leads);
+  Applied apply(const Fact& fact, const Name& lead);
   [[nodiscard]] Time now() const { return Time(Duration(now_.load())); }
   void pass(Time now);
   // Everything that lies ahead and concerns several leads happens up to `now`, which is the present

@@ -42,7 +42,7 @@ bool is_among(const std::vector<Fact>& facts, const Fact& fact) {
 }  // namespace
 
 Applied Pool::replay_with(const Fact& fact) {
-  Shard& shard = shard_of(fact.lead);
+  Shard& shard = shard_of(named(fact.lead));
   lead::Binding binding = lead::bind(fact, rules_.model());
   if (!binding.fact) return count(shard, std::move(binding.applied));
   if (links(fact)) {
@@ -108,8 +108,9 @@ void Pool::replay(const std::vector<Fact>& facts, bool in_source, Time now) {
 
 void Pool::replay_lead(const std::string& name, const lead::People& before,
                        const lead::People& after, const std::vector<Fact>& take_away, Time now) {
-  Shard& shard = shard_of(name);
-  Slot& slot = shard.at(name);
+  const Name key = named(name);
+  Shard& shard = shard_of(key);
+  Slot& slot = shard.at(key);
   const Time given_until = this->now();
   // What is still to be given from before stays so.
   std::vector<Output> waiting;

@@ -19,40 +19,45 @@ constexpr std::size_t kMostPending = 4'096;
 // So many timers that stand for nothing are not worth looking for.
 constexpr std::size_t kSpareTimers = 64;
 
-void forget_pending(Slot& slot) {
-  slot.pending = std::string();
-  slot.ids = {};
-  slot.slack.reset();
-  slot.slack_told = false;
-}
+constexpr std::size_t kCacheLine = 64;
 
 }  // namespace
-
-std::size_t Shard::Hash::operator()(std::string_view id) const {
-  return static_cast<std::size_t>(stable_hash(id, seed));
-}
 
 Shard::Shard(RuleSet rules, const EngineOptions& options, std::size_t most_open)
     : rules_(std::move(rules)),
       options_(options),
-      most_open_(std::max<std::size_t>(most_open, 1)),
-      places_(0, Hash{options.hash_seed}) {}
+      most_open_(std::max<std::size_t>(most_open, 1)) {}
 
-Slot* Shard::find(std::string_view id) {
-  const auto found = places_.find(id);
-  return found == places_.end() ? nullptr : &slots_[found->second];
+Slot* Shard::find(const Name& name) {
+  const auto place = names_.find(name.text, name.hash);
+  return place ? &slots_[*place] : nullptr;
 }
 
-Slot& Shard::at(std::string_view id) {
-  if (Slot* slot = find(id)) return *slot;
-  Slot& slot = slots_.emplace_back(id, slots_.size());
+Slot& Shard::at(const Name& name) {
+  if (Slot* slot = find(name)) return *slot;
+  Slot& slot = slots_.emplace_back(slots_.size());
   try {
-    places_.emplace(slot.id, slot.place);
+    slot.id = names_.texts()[names_.add(name.text, name.hash).code];
   } catch (...) {
     slots_.pop_back();
     throw;
   }
   return slot;
+}
+
+void Shard::fetch(const Name& name) const {
+  const auto place = names_.fetch(name.hash);
+  if (!place) return;
+  const auto* const slot = reinterpret_cast<const char*>(&slots_[*place]);
+  for (std::size_t at = 0; at < sizeof(Slot); at += kCacheLine) __builtin_prefetch(slot + at);
+}
+
+void Shard::fetch_text(const Name& name) const {
+  const auto place = names_.fetch(name.hash);
+  if (!place) return;
+  const Slot& slot = slots_[*place];
+  __builtin_prefetch(slot.id.data());
+  __builtin_prefetch(slot.pending.events.data() + slot.pending.events.size());
 }
 
 // --- ready or as bytes ---------------------------------------------------------------------------
@@ -75,8 +80,6 @@ lead::Track& Shard::open(Slot& slot, Time now) {
     close_some();
   }
   apply_pending(slot);
-  slot.slack_told = false;
-  slot.slack.reset();
   slot.open->see(now);
   // Time passes for a lead to which nothing happened when it passed for all.
   if (now > Time::min() && slot.due > now) slot.open->catch_up(now);
@@ -99,9 +102,9 @@ void Shard::close_some() {
 }
 
 void Shard::close(Slot& slot) {
-  if (!slot.slack_told) tell_slack(slot);
-  if (slot.slack) {
-    for (const auto& [id, fact] : slot.open->ids()) slot.ids.push_back(hash_of(id));
+  tell_slack(slot);
+  if (slot.pending.slack) {
+    for (const auto& [id, fact] : slot.open->ids()) slot.pending.ids.push_back(hash_of(id));
   }
   std::string bytes = lead::encode(*slot.open, rules_, slot.id);
   bytes.shrink_to_fit();
@@ -117,7 +120,7 @@ void Shard::put(Slot& slot, lead::Track track) {
   if (!slot.open) opened_.push_back(slot.place);
   slot.open = std::move(made);
   slot.bytes = std::string();
-  forget_pending(slot);
+  slot.pending = {};
   slot.touched = true;
   note_change(slot);
   count_waiting(slot);
@@ -140,7 +143,7 @@ void Shard::note_change(Slot& slot) {
 void Shard::take_changed(std::size_t most, std::vector<std::string>& names) {
   while (!changed_.empty() && names.size() < most) {
     Slot& slot = slots_[changed_.back()];
-    names.push_back(slot.id);
+    names.emplace_back(slot.id);
     slot.changed = false;
     changed_.pop_back();
   }
@@ -150,14 +153,10 @@ void Shard::take_changed(std::size_t most, std::vector<std::string>& names) {
 
 // In the order in which they came, before the lead sees a later present.
 void Shard::apply_pending(Slot& slot) {
-  if (slot.pending.empty()) {
-    slot.ids.clear();
-    return;
+  for (lead::BoundFact& fact : lead::decode_facts(rules_.model(), slot.pending.events)) {
+    slot.open->apply_quietly(std::move(fact), slot.pending.slack->since);
   }
-  for (lead::BoundFact& fact : lead::decode_facts(rules_.model(), slot.pending)) {
-    slot.open->apply_quietly(std::move(fact), slot.slack->since);
-  }
-  forget_pending(slot);
+  slot.pending = {};
 }
 
 std::uint64_t Shard::hash_of(std::string_view id) const {
@@ -167,24 +166,27 @@ std::uint64_t Shard::hash_of(std::string_view id) const {
 bool Shard::may_know(const Slot& slot, const std::string& id) const {
   if (id.empty()) return false;
   if (slot.open && slot.open->knows(id)) return true;
-  return std::find(slot.ids.begin(), slot.ids.end(), hash_of(id)) != slot.ids.end();
+  const auto& ids = slot.pending.ids;
+  return std::find(ids.begin(), ids.end(), hash_of(id)) != ids.end();
 }
 
-void Shard::tell_slack(Slot& slot) const {
-  slot.slack = slot.open->slack();
-  slot.slack_told = true;
+void Shard::tell_slack(Slot& slot) {
+  if (slot.pending.slack_told) return;
+  slot.pending.slack = slot.open->slack();
+  slot.pending.slack_told = true;
 }
 
 bool Shard::let_wait(Slot& slot, const lead::BoundFact& fact, Time now) {
   const bool plain = fact.event && rules_.model().gains.only_points[fact.event->type];
   if (!plain || may_know(slot, fact.id)) return false;
-  if (slot.open && !slot.slack_told) tell_slack(slot);
+  if (slot.open) tell_slack(slot);
+  Pending& pending = slot.pending;
   const bool late = now != Time::min() && now - *fact.at > options_.lead.allowed_lateness;
-  if (!slot.slack || late || !slot.slack->take(*fact.event, rules_.model())) return false;
-  slot.pending += lead::encode_fact(rules_.model(), fact);
-  if (!fact.id.empty()) slot.ids.push_back(hash_of(fact.id));
-  slot.slack->after = *fact.at;
-  if (slot.pending.size() > kMostPending) slot.slack->events = 0;
+  if (!pending.slack || late || !pending.slack->take(*fact.event, rules_.model())) return false;
+  if (!fact.id.empty()) pending.ids.push_back(hash_of(fact.id));
+  pending.events += lead::encode_fact(rules_.model(), fact);
+  pending.slack->after = *fact.at;
+  if (pending.events.size() > kMostPending) pending.slack->events = 0;
   return true;
 }
 
@@ -215,7 +217,7 @@ void Shard::schedule(Slot& slot) {
   if (due && *due < slot.due) set_timer(slot, *due);  // a timer may be early
 }
 
-void Shard::mark(const std::string& id, std::vector<Output>& outputs) const {
+void Shard::mark(std::string_view id, std::vector<Output>& outputs) const {
   for (Output& output : outputs) {
     output.lead = id;
     const bool history = options_.backfill_until && output.at <= *options_.backfill_until;

@@ -13,20 +13,34 @@
 #include <queue>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include <leadscore/engine.hpp>
 
+#include "base/text_codes.hpp"
 #include "lead/track.hpp"
 
 namespace leadscore::engine {
 
-struct Slot {
-  Slot(std::string_view name, std::size_t index) : id(name), place(index) {}
+// A lead's name, and what it is looked up by.
+struct Name {
+  std::string_view text;
+  std::uint64_t hash = 0;
+};
 
-  const std::string id;
+// Quiet events that came since a lead was last opened, and how many more may come.
+struct Pending {
+  std::string events;
+  std::vector<std::uint64_t> ids;    // hashes of theirs, and of those that the closed lead knows
+  std::optional<lead::Slack> slack;  // none: no event may wait
+  bool slack_told = false;           // since the lead was last opened
+};
+
+struct Slot {
+  explicit Slot(std::size_t index) : place(index) {}
+
+  std::string_view id;                // kept by its shard
   const std::size_t place;            // in its shard
   std::unique_ptr<lead::Track> open;  // null: `bytes` is the lead
   std::string bytes;
@@ -35,12 +49,7 @@ struct Slot {
   std::size_t waiting = 0;  // outputs made before they were asked for
   bool touched = false;     // since it was last thought of closing it
   bool changed = false;     // by a fact, and not told yet
-
-  // Quiet events that came since the lead was last opened, and how many more may come.
-  std::string pending;
-  std::vector<std::uint64_t> ids;    // hashes of theirs, and of those that the closed lead knows
-  std::optional<lead::Slack> slack;  // none: no event may wait
-  bool slack_told = false;           // since the lead was last opened
+  Pending pending;
 };
 
 // Members are called with lock() held. If memory runs out, outputs may be lost, but every lead is
@@ -51,8 +60,12 @@ class Shard {
 
   [[nodiscard]] std::mutex& lock() const { return lock_; }
 
-  [[nodiscard]] Slot* find(std::string_view id);
-  Slot& at(std::string_view id);
+  [[nodiscard]] Slot* find(const Name& name);
+  Slot& at(const Name& name);
+  // A lead is found faster after three steps, each some time after the one before.
+  void announce(const Name& name) const { names_.announce(name.hash); }
+  void fetch(const Name& name) const;
+  void fetch_text(const Name& name) const;
   // The slot's lead, ready to be asked, the present being `now`. It is there until another slot's
   // lead is opened.
   lead::Track& open(Slot& slot, Time now);
@@ -80,28 +93,24 @@ class Shard {
   Counters counters;
 
  private:
-  struct Hash {
-    std::uint64_t seed = 0;
-    std::size_t operator()(std::string_view id) const;
-  };
   using Timer = std::pair<Time, std::size_t>;  // when, and which slot
 
   void close_some();
   void close(Slot& slot);
   void apply_pending(Slot& slot);
-  void tell_slack(Slot& slot) const;
+  static void tell_slack(Slot& slot);
   [[nodiscard]] bool may_know(const Slot& slot, const std::string& id) const;
   [[nodiscard]] std::uint64_t hash_of(std::string_view id) const;
   void count_waiting(Slot& slot);
   void set_timer(Slot& slot, Time due);
-  void mark(const std::string& id, std::vector<Output>& outputs) const;
+  void mark(std::string_view id, std::vector<Output>& outputs) const;
 
   mutable std::mutex lock_;
   RuleSet rules_;
   const EngineOptions& options_;
   std::size_t most_open_;
-  std::deque<Slot> slots_;                                          // addresses stay
-  std::unordered_map<std::string_view, std::size_t, Hash> places_;  // their ids
+  std::deque<Slot> slots_;  // addresses stay
+  TextCodes names_;         // of slots, by place
   std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers_;
   std::deque<std::size_t> opened_;    // the open ones, those thought of longest ago first
   std::vector<std::size_t> changed_;  // slots of which it is not told yet

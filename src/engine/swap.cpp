@@ -23,9 +23,9 @@ SwapReport Pool::swap(RuleSet rules) {
     next.counters = shard->counters;
     for (Slot& slot : shard->slots()) {
       lead::Track old = shard->open(slot, now());
-      Slot& put = next.at(slot.id);
+      Slot& put = next.at(named(slot.id));
       next.put(put, report.exact
-                        ? swapped_exactly(rules, slot.id, old)
+                        ? swapped_exactly(rules, std::string(slot.id), old)
                         : carried_over(old, rules_, rules, options_.lead, now(), not_carried));
       put.into = slot.into;
       ++report.leads;

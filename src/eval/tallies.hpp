@@ -131,6 +131,9 @@ struct Foreseen::Total {
 
 class Tallies {
  public:
+  // An outlook is not longer.
+  static constexpr Duration kLongest = std::chrono::hours(24 * 64);
+
   explicit Tallies(const model::Model& model);
 
   // --- what changed ---
@@ -172,7 +175,6 @@ class Tallies {
 
  private:
   static constexpr Duration kShortest = std::chrono::hours(24);
-  static constexpr Duration kLongest = std::chrono::hours(24 * 64);
 
   void outdate(const std::vector<model::ScorePart>& parts);
   void renew_outlook();

@@ -35,7 +35,7 @@ std::vector<EventPtr> events_of(Track& track, const model::Model& model) {
   return events;
 }
 
-std::string body_of(Track& track, const model::Model& model, const std::string& id, bool details) {
+std::string body_of(Track& track, const model::Model& model, std::string_view id, bool details) {
   auto events = events_of(track, model);
   LeadWriter writer;
   writer.know(events);
@@ -51,7 +51,7 @@ std::string body_of(Track& track, const model::Model& model, const std::string& 
 
 }  // namespace
 
-std::string encode(Track& track, const RuleSet& rules, const std::string& id) {
+std::string encode(Track& track, const RuleSet& rules, std::string_view id) {
   track.prepare();
   const model::Model& model = rules.model();
   std::string body = body_of(track, model, id, track.options().keep_details);

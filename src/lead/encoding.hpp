@@ -29,7 +29,7 @@ inline constexpr char kVersion = 3;
 // A lead of more bytes loses the details of its older events.
 inline constexpr std::size_t kMostBytes = 64 * 1024;
 
-[[nodiscard]] std::string encode(Track& track, const RuleSet& rules, const std::string& id);
+[[nodiscard]] std::string encode(Track& track, const RuleSet& rules, std::string_view id);
 
 using DecodedLead = std::pair<std::string, Track>;
 [[nodiscard]] std::variant<DecodedLead, std::string> decode(const RuleSet& rules,

@@ -29,14 +29,9 @@ std::vector<EventPtr> Stepper::events_of(std::span<const OrderedFact> facts) con
 // changed, all that look for events of its type; also where somebody watches, who is shown them.
 std::vector<std::uint32_t> Stepper::rules_for(const EventRecord& event) const {
   const bool all = !tallies_ || watch_ != nullptr;
-  std::vector<std::uint32_t> own =
-      all ? model_.rules_of_event[event.type]
-          : model_.rule_index[event.type]->candidates(event.properties);
-  if (model_.events[event.type].feedback || model_.rules_of_any.empty()) return own;
-  std::vector<std::uint32_t> merged;
-  std::merge(own.begin(), own.end(), model_.rules_of_any.begin(), model_.rules_of_any.end(),
-             std::back_inserter(merged));
-  return merged;
+  return model_.with_rules_of_any(
+      event.type, all ? model_.rules_of_event[event.type]
+                      : model_.rule_index[event.type]->candidates(event.properties));
 }
 
 bool Stepper::qualifies(Moment& moment, std::uint32_t index, const EventRecord* event) {

@@ -40,13 +40,10 @@ bool Slack::take(const eval::EventRecord& event, const model::Model& model) {
   const bool in_time = event.at > after && event.at <= until;
   if (!in_time || events == 0 || !model.gains.only_points[event.type]) return false;
   Earnings earnings;
-  const auto add = [&](std::uint32_t rule) {
+  const auto rules = model.with_rules_of_any(
+      event.type, model.rule_index[event.type]->candidates(event.properties));
+  for (const std::uint32_t rule : rules) {
     earnings.add(model.rules[rule].score, *model.gains.of_rule[rule]);
-  };
-  const auto own = model.rule_index[event.type]->candidates(event.properties);
-  std::for_each(own.begin(), own.end(), add);
-  if (!model.events[event.type].feedback) {
-    std::for_each(model.rules_of_any.begin(), model.rules_of_any.end(), add);
   }
   if (earnings.most() > up || -earnings.least() > down) return false;
   up -= earnings.most();

@@ -17,7 +17,6 @@ using eval::Moment;
 namespace {
 
 constexpr Duration kTick{1};
-constexpr Duration kNotMuch = std::chrono::hours(24 * 64);
 
 Time later(Time at, Duration by) { return at > Time::max() - by ? Time::max() : at + by; }
 
@@ -40,7 +39,7 @@ std::optional<Time> Stepper::next_step(Time until) {
 // not. Whether something has changed where it begins.
 bool Stepper::renews(Time last) {
   while (tallies_ && asleep_until_ == later(tallies_->outlook(), kTick) && asleep_until_ <= last &&
-         last - asleep_until_ < kNotMuch) {
+         last - asleep_until_ < eval::Tallies::kLongest) {
     state_.now = asleep_until_;
     if (look(state_.now) == truths_) continue;
     asleep_until_ = state_.now;

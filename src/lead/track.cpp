@@ -15,8 +15,6 @@ namespace {
 
 using Status = Applied::Status;
 
-bool is_earlier(const Output& a, const Output& b) { return a.at < b.at; }
-
 bool comes_before(const FactPtr& a, const FactPtr& b) {
   return order_of(dated(a)) < order_of(dated(b));
 }
@@ -91,10 +89,7 @@ Applied Track::take_dated(Binding binding) {
   const bool late = *bound.at < first_open();
   if (late) move_to_edge(bound);
   const auto fact = std::make_shared<const BoundFact>(std::move(bound));
-  const auto same = place_of(fact);
-  if (same != recent_.end() && (*same)->at == fact->at && (*same)->text == fact->text) {
-    return with(std::move(binding), Status::duplicate);
-  }
+  if (has(fact)) return with(std::move(binding), Status::duplicate);
   const auto known = ids_.find(fact->id);
   const bool is_new = known == ids_.end();
   if (!is_new && !supersede(known->second, *fact)) {
@@ -177,9 +172,11 @@ Applied Track::take_erasure(Binding binding) {
   return with(std::move(binding), late ? Status::late : Status::applied);
 }
 
-void Track::apply_quietly(BoundFact fact, Time since) {
+void Track::apply_quietly(BoundFact bound, Time since) {
+  const auto fact = std::make_shared<const BoundFact>(std::move(bound));
+  if (has(fact)) return;
+  insert(fact, since);
   counters_.count(Status::applied);
-  insert(std::make_shared<const BoundFact>(std::move(fact)), since);
 }
 
 std::optional<Slack> Track::slack() {
@@ -190,25 +187,25 @@ std::optional<Slack> Track::slack() {
   return slack;
 }
 
+// The fact is kept before it is stepped through: should memory run out then, the lead as it stands
+// is built again from its facts.
 void Track::insert(FactPtr fact, std::optional<Time> quiet_since) {
   const Time at = *fact->at;
-  if (quiet_since) {
-    quiet_.push_back({at, *quiet_since});
-  } else {
+  const bool ahead = is_ahead(at);
+  // Of a lead that is not built nothing is disturbed by what its present is not concerned with.
+  const bool unseen = !live_ && !stale_ && (at > now_ || quiet_since);
+  if (!ahead && !unseen) {
+    disturb(at);
+  } else if (!quiet_since) {
     rouse(at);
   }
+  add_recent(fact);
+  if (quiet_since && (ahead || unseen)) quiet_.push_back({at, *quiet_since});
+  newest_ = std::max(newest_, at);
   const auto retracted = retracted_at(*fact);
   // What is retracted before it happens never happens.
   const bool happens = !retracted || *retracted > at;
-  if (!live_ && !stale_) {
-    if (at <= now_ && !quiet_since) disturb(at);
-  } else if (!is_ahead(at)) {
-    disturb(at);
-  } else if (happens) {
-    step_through({at, false, fact.get(), quiet_since});
-  }
-  add_recent(std::move(fact));
-  newest_ = std::max(newest_, at);
+  if (ahead && happens) step_through({at, false, fact.get(), quiet_since});
   fold_if_worth_it();
 }
 
@@ -233,11 +230,16 @@ bool Track::is_ahead(Time at) const {
 
 // What a fact changes before the present was not given in time; a quiet one changes nothing there.
 void Track::step_through(const OrderedFact& fact) {
-  if (fact.at > now_ || fact.quiet_since) return live_->suppose({fact});
-  const std::vector<Output> given = live_->outputs();
-  live_->suppose({fact});
-  live_->run_until(now_);
-  correct(given, live_->outputs(), now_, ready_);
+  try {
+    if (fact.at > now_ || fact.quiet_since) return live_->suppose({fact});
+    const std::vector<Output> given = live_->outputs();
+    live_->suppose({fact});
+    live_->run_until(now_);
+    correct(given, live_->outputs(), now_, ready_);
+  } catch (...) {
+    live_.reset();
+    throw;
+  }
 }
 
 bool Track::reaches(const Fact& fact) const {
@@ -253,9 +255,14 @@ std::vector<FactPtr>::iterator Track::place_of(const FactPtr& fact) {
   return std::lower_bound(recent_.begin(), recent_.end(), fact, comes_before);
 }
 
-void Track::add_recent(FactPtr fact) {
+bool Track::has(const FactPtr& fact) {
+  const auto same = place_of(fact);
+  return same != recent_.end() && (*same)->at == fact->at && (*same)->text == fact->text;
+}
+
+void Track::add_recent(const FactPtr& fact) {
+  recent_.insert(place_of(fact), fact);
   if (!fact->id.empty()) ids_.insert_or_assign(fact->id, fact);
-  recent_.insert(place_of(fact), std::move(fact));
 }
 
 void Track::wait_first_with(std::vector<Output> outputs) {
@@ -266,113 +273,6 @@ void Track::wait_first_with(std::vector<Output> outputs) {
 void Track::catch_up(Time now) {
   see(now);
   now_ = std::max(now_, now);
-}
-
-// --- the present --------------------------------------------------------------------------------
-
-// From the base, through the recent facts, to `until`.
-void Track::build_live(Time until) {
-  const auto editions = this->editions(until);
-  if (until == Time::min()) {
-    live_.emplace(begun(model_, editions.back()));
-    return;
-  }
-  Told told = lead::told(model_, std::string(), editions, until);
-  live_.emplace(std::move(told.stepper));
-  if (!live_->keeps_tallies()) live_->keep_tallies();
-  live_->set_outputs(std::move(told.outputs));
-}
-
-// Through the facts since the mark, if nothing before it is disturbed.
-bool Track::go_on_from_mark() {
-  if (!stale_ || !mark_ || next_cut(Time::min())) return false;
-  const Time begin = mark_->state().now;
-  Story since = story(std::nullopt);
-  std::erase_if(since, [&](const OrderedFact& fact) { return fact.at <= begin; });
-  live_.emplace(*mark_);
-  live_->suppose(since);
-  live_->run_until(now_);
-  std::vector<Output> outputs;
-  std::copy_if(given_.begin(), given_.end(), std::back_inserter(outputs),
-               [&](const Output& output) { return output.at <= begin; });
-  outputs.insert(outputs.end(), live_->outputs().begin(), live_->outputs().end());
-  live_->set_outputs(std::move(outputs));
-  return true;
-}
-
-// As far as what was given; corrections where a fact came late.
-void Track::make_live() {
-  if (live_ && !stale_) return;
-  if (!go_on_from_mark()) build_live(now_);
-  if (!stale_) return;
-  stale_ = false;
-  correct(given_, live_->outputs(), now_, ready_);
-  given_.clear();
-}
-
-// Facts change from an instant on that `live_` has stepped through.
-void Track::disturb(Time from) {
-  rouse(from);
-  if (mark_ && from <= mark_->state().now) mark_.reset();
-  if (stale_) return;
-  if (now_ != Time::min()) {
-    make_live();
-    given_ = live_->outputs();
-    stale_ = true;
-  }
-  live_.reset();
-}
-
-std::vector<Output> Track::advance_to(Time now) {
-  see(now);
-  make_live();
-  const Time until = std::max(now, now_);
-  const auto cut = next_cut(live_->state().now);
-  if (cut && *cut <= until) {
-    build_live(until);
-  } else if (!live_->is_undated()) {
-    live_->run_until(until);
-  }
-  // Facts may have moved the checkpoint beyond the present: what was made there waits.
-  std::vector<Output> outputs;
-  const auto is_ahead = [&](const Output& output) { return output.at > until; };
-  std::copy_if(ready_.begin(), ready_.end(), std::back_inserter(outputs),
-               [&](const Output& output) { return !is_ahead(output); });
-  ready_.erase(std::remove_if(ready_.begin(), ready_.end(), std::not_fn(is_ahead)), ready_.end());
-  for (const Output& output : live_->outputs()) {
-    if (output.at > now_) outputs.push_back(output);
-  }
-  now_ = until;
-  fold_if_worth_it();
-  return outputs;
-}
-
-std::optional<Time> Track::next_due() {
-  if (stale_) return std::max(now_, kEarliestTime);
-  if (!ready_.empty()) {
-    const auto first = std::min_element(ready_.begin(), ready_.end(), is_earlier);
-    return std::max({first->at, now_, kEarliestTime});
-  }
-  const bool begins = checkpoint_ == Time::min() && now_ == Time::min();
-  if (!live_ && begins && !recent_.empty()) return recent_.front()->at;
-  make_live();
-  if (live_->is_undated()) return std::nullopt;
-  auto due = live_->next_due();
-  const auto fact = live_->next_fact();
-  if (fact) due = due ? std::min(*due, *fact) : *fact;
-  if (const auto cut = next_cut(live_->state().now)) due = due ? std::min(*due, *cut) : *cut;
-  return due;
-}
-
-std::optional<Stepper> Track::stepped_to(Time at) {
-  if (at < checkpoint_) return std::nullopt;
-  const bool onwards =
-      live_ && !stale_ && at >= live_->state().now && !next_cut(live_->state().now);
-  if (!onwards) return lead::stepped_to(model_, editions(at), at);
-  Stepper stepper = *live_;
-  stepper.clear_outputs();
-  stepper.run_until(at);
-  return stepper;
 }
 
 }  // namespace leadscore::lead

@@ -48,7 +48,8 @@ class Track {
   Applied apply(const Fact& fact) { return apply(bind(fact, model_)); }
   Applied apply(Binding binding);
   // Takes an event that fits the slack() there was, which was told of the lead as it was at
-  // `since`: nothing need be given out for it, and next_due() is what it was.
+  // `since`: nothing need be given out for it, and next_due() is what it was. Once more is as good
+  // as once.
   void apply_quietly(BoundFact fact, Time since);
   // What events may do that are not yet applied; nothing where each must be. None of them has an
   // id that the lead knows.
@@ -122,7 +123,8 @@ class Track {
   [[nodiscard]] Time first_open() const;
   // The first recent fact that is not before this one.
   [[nodiscard]] std::vector<FactPtr>::iterator place_of(const FactPtr& fact);
-  void add_recent(FactPtr fact);
+  [[nodiscard]] bool has(const FactPtr& fact);
+  void add_recent(const FactPtr& fact);
   [[nodiscard]] Story story(std::optional<Time> at) const;
   [[nodiscard]] std::vector<Edition> editions(Time until) const;
   [[nodiscard]] std::optional<Time> next_cut(Time after) const;

@@ -93,8 +93,11 @@ class EventIndex::Maker {
 
   void finish() {
     for (const auto& [slot, texts, id] : contained_) {
-      for (const std::string_view text : texts)
-        out_.columns_[slot].grams[rarest(text)].push_back(id);
+      for (const std::string_view text : texts) {
+        const std::uint32_t gram = rarest(text);
+        out_.columns_[slot].grams[gram].push_back(id);
+        out_.columns_[slot].gram_filter.add(gram);
+      }
     }
     for (Column& column : out_.columns_) {
       std::stable_sort(column.least.begin(), column.least.end(),
@@ -218,7 +221,8 @@ void EventIndex::find_text(const Column& column, const expr::Text& text, Ids& fo
   if (!column.folded.empty()) add_found(column.folded, text.folded, found);
   if (column.grams.empty()) return;
   for (std::size_t place = 0; place + kGram <= text.folded.size(); ++place) {
-    add_found(column.grams, gram_at(text.folded, place), found);
+    const std::uint32_t gram = gram_at(text.folded, place);
+    if (column.gram_filter.may_have(gram)) add_found(column.grams, gram, found);
   }
 }
 

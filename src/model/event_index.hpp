@@ -42,12 +42,27 @@ class EventIndex {
     std::size_t operator()(std::uint32_t gram) const;
     std::size_t operator()(double number) const;
   };
+  // Tells of most that are not in a set of grams that they are not.
+  class GramFilter {
+   public:
+    void add(std::uint32_t gram) {
+      if (bits_.empty()) bits_.resize(std::size_t{1} << kBits);
+      bits_[place(gram)] = true;
+    }
+    [[nodiscard]] bool may_have(std::uint32_t gram) const { return bits_[place(gram)]; }
+
+   private:
+    static constexpr int kBits = 15;
+    static std::size_t place(std::uint32_t gram) { return (gram * 0x9e3779b1U) >> (32 - kBits); }
+    std::vector<bool> bits_;
+  };
   template <class Key>
   using IdsOf = std::unordered_map<Key, Ids, Hash>;
   // What is asked of one property.
   struct Column {
     IdsOf<std::string> written, folded;  // texts that it must equal
     IdsOf<std::uint32_t> grams;          // four bytes that its folded text must have
+    GramFilter gram_filter;              // of these, if there are any
     IdsOf<double> numbers;               // that it must equal
     std::vector<Bound> least, most;      // that it must reach, ascending; or not exceed, descending
   };

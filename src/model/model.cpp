@@ -2,6 +2,7 @@
 #include "model/model.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace leadscore::model {
 
@@ -41,6 +42,15 @@ std::optional<std::uint32_t> Model::score_named(std::string_view wanted) const {
 
 std::optional<std::uint32_t> Model::signal_named(std::string_view wanted) const {
   return index_of(signals, wanted);
+}
+
+std::vector<std::uint32_t> Model::with_rules_of_any(std::uint32_t type,
+                                                    std::vector<std::uint32_t> own) const {
+  if (events[type].feedback || rules_of_any.empty()) return own;
+  std::vector<std::uint32_t> merged;
+  std::merge(own.begin(), own.end(), rules_of_any.begin(), rules_of_any.end(),
+             std::back_inserter(merged));
+  return merged;
 }
 
 }  // namespace leadscore::model

@@ -391,6 +391,10 @@ struct Model {
   [[nodiscard]] std::optional<std::uint32_t> event_named(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> score_named(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> signal_named(std::string_view name) const;
+  // Of rules for events of that type, `own` being all others, with those on every behaviour event;
+  // ascending.
+  [[nodiscard]] std::vector<std::uint32_t> with_rules_of_any(std::uint32_t type,
+                                                             std::vector<std::uint32_t> own) const;
 };
 
 // Fills in what is worked out; called once, after everything else is read.

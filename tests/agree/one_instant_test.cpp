@@ -10,6 +10,7 @@
 #include <leadscore/population.hpp>
 
 #include "cli/column_leads.hpp"
+#include "cli/text_hash.hpp"
 #include "model/convert.hpp"
 #include "support/catch.hpp"
 #include "support/shown.hpp"
@@ -53,7 +54,7 @@ ColumnLeads in_columns(const RuleSet& rules, const std::vector<Fact>& facts) {
       auto& column = leads.column(*rules.model().attribute_named(name));
       const std::string& text = std::get<Cell>(value).text;
       const std::string_view cell = text;
-      const std::uint64_t hash = cli::TextCodes::hash(text);
+      const std::uint64_t hash = cli::text_hash(text);
       (void)column.add({{&cell, 1}, {&hash, 1}, {&lead, 1}});
     }
   }

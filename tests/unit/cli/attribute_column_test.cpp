@@ -6,6 +6,7 @@
 
 #include <leadscore/ruleset.hpp>
 
+#include "cli/text_hash.hpp"
 #include "expr/datum.hpp"
 #include "model/convert.hpp"
 #include "support/catch.hpp"
@@ -38,7 +39,7 @@ std::string printed(const expr::Datum& datum) {
 
 // `value` or `value!problem`.
 std::string added(AttributeColumn& column, std::size_t lead, std::string_view cell) {
-  const std::uint64_t hash = TextCodes::hash(cell);
+  const std::uint64_t hash = text_hash(cell);
   const auto problems = column.add({{&cell, 1}, {&hash, 1}, {&lead, 1}});
   return printed(column.value(lead)) + (problems.empty() ? "" : '!' + problems.front().text);
 }

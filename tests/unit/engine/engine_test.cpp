@@ -131,6 +131,28 @@ TEST_CASE("with a source of facts a retraction holds however long before its eve
   CHECK(engine.score("a", kBegin + 30 * kDay)->at(1).second == Points::whole(10));
 }
 
+TEST_CASE("with a source of facts what lies before a lead's newest facts comes in time") {
+  const RuleSet rules = support::load(R"(leadscore: 1
+events: {visit: {}}
+scores: {heat: {rules: [{rule: visits, event: visit, points: 10}]}}
+signals: {warm: {when: heat >= 10, for: 2d}}
+)");
+  std::vector<Fact> log;
+  EngineOptions options;
+  options.facts = [&](std::string_view) { return log; };
+  Engine engine(rules, options);
+  // The second one is too late for the lead's state: it is replayed, before time has ever passed.
+  for (const int day : {24, 16}) {
+    CHECK(engine.apply(visit("a", kBegin + day * kDay)).status == Status::applied);
+    log.push_back(visit("a", kBegin + day * kDay));
+  }
+  REQUIRE(engine.next_due());
+  CHECK(*engine.next_due() <= kBegin + 18 * kDay);
+  const auto outputs = engine.advance_to(kBegin + 20 * kDay);
+  REQUIRE(outputs.size() == 1);
+  CHECK(outputs[0].at == kBegin + 18 * kDay);
+}
+
 TEST_CASE("with a source of facts leads merge and separate") {
   std::vector<Fact> log;
   EngineOptions options;

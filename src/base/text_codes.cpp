@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/text_codes.hpp"
+#include "base/text_codes.hpp"
 
 #include <algorithm>
-#include <random>
 
-#include "base/hash.hpp"
+namespace leadscore {
 
-namespace leadscore::cli {
 namespace {
 
 constexpr std::size_t kFirstSlots = 64;  // a power of two, as all that follow
@@ -17,34 +15,44 @@ constexpr std::size_t kMostChunk = 1 << 20;
 
 TextCodes::TextCodes() : slots_(kFirstSlots) {}
 
-std::uint64_t TextCodes::hash(std::string_view text) {
-  static const std::uint64_t seed = std::random_device{}();
-  return stable_hash(text, seed);
-}
-
-std::size_t TextCodes::slot_of(std::string_view text, std::uint32_t hash) const {
+template <class Fits>
+std::size_t TextCodes::slot_of(std::uint64_t hash, const Fits& fits) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
+  const auto kept = static_cast<std::uint32_t>(hash);
+  std::size_t at = kept & mask;
   for (; slots_[at].number != 0; at = (at + 1) & mask) {
-    if (slots_[at].hash == hash && texts_[slots_[at].number - 1] == text) break;
+    if (slots_[at].hash == kept && fits(slots_[at])) break;
   }
   return at;
 }
 
-std::optional<std::uint32_t> TextCodes::find(std::string_view text) const {
-  const Slot& slot = slots_[slot_of(text, static_cast<std::uint32_t>(hash(text)))];
+std::size_t TextCodes::slot_of(std::string_view text, std::uint64_t hash) const {
+  return slot_of(hash, [&](const Slot& slot) { return texts_[slot.number - 1] == text; });
+}
+
+std::optional<std::uint32_t> TextCodes::find(std::string_view text, std::uint64_t hash) const {
+  const Slot& slot = slots_[slot_of(text, hash)];
   if (slot.number == 0) return std::nullopt;
   return slot.number - 1;
 }
 
-TextCodes::Added TextCodes::add(std::string_view text, std::uint64_t whole_hash) {
-  const auto hash = static_cast<std::uint32_t>(whole_hash);
-  const std::size_t at = slot_of(text, hash);
+std::optional<std::uint32_t> TextCodes::fetch(std::uint64_t hash) const {
+  const Slot& slot = slots_[slot_of(hash, [](const Slot&) { return true; })];
+  if (slot.number == 0) return std::nullopt;
+  __builtin_prefetch(&texts_[slot.number - 1]);
+  return slot.number - 1;
+}
+
+TextCodes::Added TextCodes::add(std::string_view text, std::uint64_t hash) {
+  std::size_t at = slot_of(text, hash);
   if (slots_[at].number != 0) return {slots_[at].number - 1, false};
+  if ((texts_.size() + 1) * 3 > slots_.size() * 2) {
+    grow();
+    at = slot_of(text, hash);
+  }
   texts_.push_back(kept(text));
   const auto number = static_cast<std::uint32_t>(texts_.size());
-  slots_[at] = {hash, number};
-  if (texts_.size() * 3 > slots_.size() * 2) grow();
+  slots_[at] = {static_cast<std::uint32_t>(hash), number};
   return {number - 1, true};
 }
 
@@ -66,9 +74,10 @@ std::string_view TextCodes::kept(std::string_view text) {
   if (text.size() > room_left_) {
     const std::size_t usual =
         std::min(kMostChunk, kFirstChunk << std::min<std::size_t>(chunks_.size(), 10));
-    room_left_ = std::max(usual, text.size());
-    chunks_.push_back(std::make_unique<char[]>(room_left_));
+    const std::size_t size = std::max(usual, text.size());
+    chunks_.push_back(std::make_unique<char[]>(size));
     room_ = chunks_.back().get();
+    room_left_ = size;
   }
   std::copy(text.begin(), text.end(), room_);
   const std::string_view copy(room_, text.size());
@@ -77,4 +86,4 @@ std::string_view TextCodes::kept(std::string_view text) {
   return copy;
 }
 
-}  // namespace leadscore::cli
+}  // namespace leadscore

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Texts, each kept once, numbered in the order in which they came.
+// Texts, each kept once, numbered in the order in which they came, and found by hashes of the
+// caller's: of one text always the same, and seeded where whoever chooses the texts may not choose
+// which fall together.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace leadscore::cli {
+namespace leadscore {
 
 class TextCodes {
  public:
@@ -21,18 +23,17 @@ class TextCodes {
 
   TextCodes();
 
-  // Another one in each run, so that no file can be made of texts that fall together.
-  [[nodiscard]] static std::uint64_t hash(std::string_view text);
-
-  // A copy of the text is kept.
-  Added add(std::string_view text) { return add(text, hash(text)); }
+  // A copy of the text is kept; where memory runs out, nothing is changed.
   Added add(std::string_view text, std::uint64_t hash);
   // The code of a text that was added; nothing for another one.
-  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view text) const;
-  // Many are added faster where each is announced some time before.
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view text, std::uint64_t hash) const;
+
+  // Many texts are added and found faster where each is announced some time before.
   void announce(std::uint64_t hash) const {
     __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
   }
+  // The code of the text that an announced hash is probably of, which is then compared faster.
+  [[nodiscard]] std::optional<std::uint32_t> fetch(std::uint64_t hash) const;
 
   [[nodiscard]] std::size_t size() const { return texts_.size(); }
   // By code; they stay where they are.
@@ -44,8 +45,10 @@ class TextCodes {
     std::uint32_t number = 0;  // the code and one; 0: free
   };
 
-  // The slot that the text is in, or the free one where it belongs.
-  [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
+  // The first slot from the hash's own on that is free or `fits`.
+  template <class Fits>
+  [[nodiscard]] std::size_t slot_of(std::uint64_t hash, const Fits& fits) const;
+  [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint64_t hash) const;
   [[nodiscard]] std::string_view kept(std::string_view text);
   void grow();
 
@@ -56,4 +59,4 @@ class TextCodes {
   std::size_t room_left_ = 0;
 };
 
-}  // namespace leadscore::cli
+}  // namespace leadscore
