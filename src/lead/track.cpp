@@ -16,6 +16,7 @@ namespace {
 using Status = Applied::Status;
 
 bool comes_before(const FactPtr& a, const FactPtr& b) {
+  if (*a->at != *b->at) return *a->at < *b->at;
   return order_of(dated(a)) < order_of(dated(b));
 }
 
