@@ -14,6 +14,7 @@
 #include <leadscore/engine.hpp>
 
 #include "support/catch.hpp"
+#include "support/shown.hpp"
 #include "support/world.hpp"
 
 namespace leadscore {
@@ -90,6 +91,37 @@ TEST_CASE("an engine answers while its rules are changed") {
     for (std::thread& thread : threads) thread.join();
     CHECK(wrong == 0);
   }
+}
+
+TEST_CASE("spans of facts are looked up ahead while other threads make leads") {
+  constexpr int kThreads = 4, kLeads = 300;
+  const RuleSet rules = support::load(R"(leadscore: 1
+events: {visit: {url: text}}
+scores: {heat: {rules: [{rule: visits, event: visit, points: 10, expires: 10d}]}}
+signals: {hot: {when: heat >= 20}}
+)");
+  const auto facts_of = [](int thread) {
+    std::vector<Fact> facts;
+    for (int day = 1; day <= 3; ++day) {
+      for (int i = 0; i < kLeads; ++i) {
+        facts.push_back(event("t" + std::to_string(thread) + "-" + std::to_string(i), "visit",
+                              kBegin + day * kDay)
+                            .with("url", "/pricing"));
+      }
+    }
+    return facts;
+  };
+  Engine engine(rules), one_by_one(rules);
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < kThreads; ++thread) {
+    threads.emplace_back([&, facts = facts_of(thread)] { (void)engine.apply(facts); });
+    for (const Fact& fact : facts_of(thread)) (void)one_by_one.apply(fact);
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(engine.leads() == one_by_one.leads());
+  CHECK(engine.counters().applied == one_by_one.counters().applied);
+  const Time later = kBegin + 30 * kDay;
+  CHECK(support::shown(engine.advance_to(later)) == support::shown(one_by_one.advance_to(later)));
 }
 
 TEST_CASE("an answer outlives the rules that it was asked under") {
