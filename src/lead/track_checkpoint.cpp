@@ -13,9 +13,6 @@ namespace {
 
 // Below so many recent facts the checkpoint is not worth moving.
 constexpr std::size_t kWorthFolding = 32;
-// Likewise of a lead for which no time has passed yet: folding is then the one time that it is
-// stepped through its facts.
-constexpr std::size_t kWorthStepping = 16;
 // So many are kept until the mark can become the base.
 constexpr std::size_t kWorthReplaying = 128;
 // So many recent facts are replayed for a late one.
@@ -99,9 +96,9 @@ void Track::fold() {
 
 // Going on from the mark costs nothing; else the facts since the base are replayed.
 void Track::fold_if_worth_it() {
+  if (recent_.size() <= kWorthFolding || *recent_[recent_.size() / 2]->at >= edge()) return;
+  // A lead for which no time has passed is stepped through its facts only here, once.
   const bool unseen = now_ == Time::min();
-  if (recent_.size() <= (unseen ? kWorthStepping : kWorthFolding)) return;
-  if (*recent_[recent_.size() / 2]->at >= edge()) return;
   if (mark_ && mark_->state().now <= next_checkpoint()) {
     fold_to_mark();
   } else if (unseen || recent_.size() > kWorthReplaying) {
