@@ -97,11 +97,9 @@ void Track::fold() {
 // Going on from the mark costs nothing; else the facts since the base are replayed.
 void Track::fold_if_worth_it() {
   if (recent_.size() <= kWorthFolding || *recent_[recent_.size() / 2]->at >= edge()) return;
-  // A lead for which no time has passed is stepped through its facts only here, once.
-  const bool unseen = now_ == Time::min();
   if (mark_ && mark_->state().now <= next_checkpoint()) {
     fold_to_mark();
-  } else if (unseen || recent_.size() > kWorthReplaying) {
+  } else if (recent_.size() > kWorthReplaying) {
     fold();
   }
   set_mark();
