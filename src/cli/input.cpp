@@ -2,7 +2,6 @@
 #include "cli/input.hpp"
 
 #include <cerrno>
-#include <cstdlib>
 #include <limits>
 #include <new>
 #include <system_error>
@@ -14,11 +13,12 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "cli/descriptor.hpp"
+
 namespace leadscore::cli {
 namespace {
 
 constexpr std::size_t kChunkBytes = 1 << 16;
-constexpr const char* kStdin = "<stdin>";
 
 // Unpacks a stretch of what was packed.
 class Unpacker {
@@ -105,45 +105,15 @@ std::unique_ptr<Unpacker> unpacker_for(std::string_view begin) {
   return std::make_unique<Plain>();
 }
 
-std::string last_error() { return std::generic_category().message(errno); }
-
-// As read(), but for interruptions.
-::ssize_t read_some(int file, char* out, std::size_t room) {
-  for (;;) {
-    const ::ssize_t got = ::read(file, out, room);
-    if (got >= 0 || errno != EINTR) return got;
-  }
-}
-
-bool write_whole(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ::ssize_t put = ::write(file, bytes.data(), bytes.size());
-    if (put < 0 && errno != EINTR) return false;
-    bytes.remove_prefix(put < 0 ? 0 : static_cast<std::size_t>(put));
-  }
-  return true;
-}
-
-struct OpenFile {
-  OpenFile() = default;
-  explicit OpenFile(int number) : file(number) {}
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  ~OpenFile() {
-    if (file > STDERR_FILENO) ::close(file);
-  }
-
-  int file = -1;
-};
-
 std::string problem(const std::string& name, const std::string& what) {
   return "cannot read " + name + ": " + what;
 }
 
 }  // namespace
 
-struct Input::State : OpenFile {
+struct Input::State {
   std::string name;
+  int file = -1;
   std::vector<char> packed = std::vector<char>(kChunkBytes);
   std::string_view rest;  // of `packed`
   std::vector<char> unpacked = std::vector<char>(kChunkBytes);
@@ -152,6 +122,9 @@ struct Input::State : OpenFile {
   std::uint64_t bytes = 0;  // unpacked
   std::optional<std::string> failure;
 
+  ~State() {
+    if (file > STDERR_FILENO) ::close(file);
+  }
   void fail(const std::string& what) { failure = problem(name, what); }
   void fill();
   std::string_view unpack();
@@ -162,8 +135,8 @@ void Input::State::fill() {
   std::size_t count = 0;
   const std::size_t wanted = unpacker ? 1 : 4;
   while (count < wanted && !ended) {
-    const ::ssize_t got = read_some(file, packed.data() + count, packed.size() - count);
-    if (got < 0) return fail(last_error());
+    const std::ptrdiff_t got = read_some(file, packed.data() + count, packed.size() - count);
+    if (got < 0) return fail(std::generic_category().message(errno));
     count += static_cast<std::size_t>(got);
     ended = got == 0;
   }
@@ -189,9 +162,9 @@ std::string_view Input::State::unpack() {
 
 std::variant<Input, std::string> Input::open(const std::string& path) {
   auto state = std::make_unique<State>();
-  state->name = path == "-" ? kStdin : path;
+  state->name = path == "-" ? "<stdin>" : path;
   state->file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (state->file < 0) return problem(path, last_error());
+  if (state->file < 0) return problem(path, std::generic_category().message(errno));
   // Reads the beginning, so that a folder is refused here and not later.
   state->fill();
   if (state->failure) return *state->failure;
@@ -211,32 +184,6 @@ std::string_view Input::next() {
 }
 std::uint64_t Input::bytes() const { return state_->bytes; }
 const std::optional<std::string>& Input::failure() const { return state_->failure; }
-
-std::optional<std::string> keep_stdin(const std::function<void(std::size_t)>& copied) {
-  const char* const wanted = std::getenv("TMPDIR");
-  const std::string folder = wanted != nullptr ? wanted : "/tmp";
-  std::string name = folder + "/leadscore-XXXXXX";
-  const auto cannot_keep = [&](const std::string& why) {
-    return std::string("cannot copy ") + kStdin + " to a file in " + folder + ": " + why;
-  };
-  const OpenFile copy{::mkstemp(name.data())};
-  if (copy.file < 0) return cannot_keep(last_error());
-  ::unlink(name.c_str());
-  std::vector<char> part(kChunkBytes);
-  for (;;) {
-    const ::ssize_t got = read_some(STDIN_FILENO, part.data(), part.size());
-    if (got < 0) return problem(kStdin, last_error());
-    if (got == 0) break;
-    const auto count = static_cast<std::size_t>(got);
-    if (!write_whole(copy.file, {part.data(), count})) return cannot_keep(last_error());
-    copied(count);
-  }
-  if (::dup2(copy.file, STDIN_FILENO) < 0) return cannot_keep(last_error());
-  rewind_stdin();
-  return std::nullopt;
-}
-
-void rewind_stdin() { ::lseek(STDIN_FILENO, 0, SEEK_SET); }
 
 std::variant<std::string, Unreadable> read_all(const std::string& path, std::uint64_t most) {
   auto opened = Input::open(path);

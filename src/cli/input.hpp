@@ -4,9 +4,7 @@
 // The only door to zlib and Zstandard.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,13 +39,6 @@ class Input {
   explicit Input(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
-
-// Copies all that is left of standard input into a file without a name, in the folder for temporary
-// files, which then is standard input, so that it can be read twice. `copied` is told the number of
-// bytes of each part. What is wrong, if anything is.
-[[nodiscard]] std::optional<std::string> keep_stdin(const std::function<void(std::size_t)>& copied);
-// Back to the beginning of what was kept.
-void rewind_stdin();
 
 // A whole file, up to `most` bytes of it; the alternative says what is wrong.
 struct Unreadable {

@@ -15,10 +15,10 @@
 
 #include "base/parallel.hpp"
 #include "cli/fact_source.hpp"
-#include "cli/input.hpp"
 #include "cli/progress.hpp"
 #include "cli/rejects.hpp"
 #include "cli/rule_text.hpp"
+#include "cli/stdin_copy.hpp"
 #include "cli/words.hpp"
 #include "model/model.hpp"
 
@@ -289,7 +289,7 @@ std::optional<Data> load_stream(const RuleSet& rules, const Options& options,
                                 const Console& console, ReplayStream& stream) {
   if (reads_stdin(options)) {
     Progress progress(console, "copying <stdin>, bytes:");
-    const auto problem = keep_stdin([&](std::size_t count) { progress.advance(count); });
+    const auto problem = copy_stdin([&](std::size_t count) { progress.advance(count); });
     if (problem) {
       console.error(printable(*problem));
       return std::nullopt;

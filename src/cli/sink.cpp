@@ -10,6 +10,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "cli/descriptor.hpp"
+
 namespace leadscore::cli {
 namespace {
 
@@ -92,16 +94,10 @@ void Sink::flush() {
 }
 
 void Sink::put(std::string_view text) {
-  while (!text.empty() && !cut_off_ && !failure_) {
-    const ::ssize_t written = ::write(file_, text.data(), text.size());
-    if (written >= 0) {
-      text.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno == EPIPE) {
-      cut_off_ = true;
-    } else if (errno != EINTR) {
-      failure_ = problem(path_, errno);
-    }
-  }
+  if (cut_off_ || failure_) return;
+  const int error = write_whole(file_, text);
+  cut_off_ = error == EPIPE;
+  if (error != 0 && !cut_off_) failure_ = problem(path_, error);
 }
 
 void Sink::close() {

@@ -188,8 +188,7 @@ std::optional<Slack> Track::slack() {
   return slack;
 }
 
-// The fact is kept before it is stepped through: should memory run out then, the lead as it stands
-// is built again from its facts.
+// Should memory run out on the way, the lead as it stands is built again from the facts it has.
 void Track::insert(FactPtr fact, std::optional<Time> quiet_since) {
   const Time at = *fact->at;
   const bool ahead = is_ahead(at);
@@ -200,13 +199,18 @@ void Track::insert(FactPtr fact, std::optional<Time> quiet_since) {
   } else if (!quiet_since) {
     rouse(at);
   }
-  add_recent(fact);
-  if (quiet_since && (ahead || unseen)) quiet_.push_back({at, *quiet_since});
-  newest_ = std::max(newest_, at);
   const auto retracted = retracted_at(*fact);
   // What is retracted before it happens never happens.
   const bool happens = !retracted || *retracted > at;
-  if (ahead && happens) step_through({at, false, fact.get(), quiet_since});
+  try {
+    newest_ = std::max(newest_, at);
+    add_recent(fact);
+    if (quiet_since && (ahead || unseen)) quiet_.push_back({at, *quiet_since});
+    if (ahead && happens) step_through({at, false, fact.get(), quiet_since});
+  } catch (...) {
+    live_.reset();
+    throw;
+  }
   fold_if_worth_it();
 }
 
@@ -231,16 +235,11 @@ bool Track::is_ahead(Time at) const {
 
 // What a fact changes before the present was not given in time; a quiet one changes nothing there.
 void Track::step_through(const OrderedFact& fact) {
-  try {
-    if (fact.at > now_ || fact.quiet_since) return live_->suppose({fact});
-    const std::vector<Output> given = live_->outputs();
-    live_->suppose({fact});
-    live_->run_until(now_);
-    correct(given, live_->outputs(), now_, ready_);
-  } catch (...) {
-    live_.reset();
-    throw;
-  }
+  if (fact.at > now_ || fact.quiet_since) return live_->suppose({fact});
+  const std::vector<Output> given = live_->outputs();
+  live_->suppose({fact});
+  live_->run_until(now_);
+  correct(given, live_->outputs(), now_, ready_);
 }
 
 bool Track::reaches(const Fact& fact) const {
