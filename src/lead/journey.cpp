@@ -131,23 +131,26 @@ bool Stepper::make_moves() {
   return changed;
 }
 
-bool Stepper::applies(const model::StageMove& move) {
+bool Stepper::is_open(const model::StageMove& move) const {
   const std::uint32_t stage = state_.stage->stage;
-  if (move.to == stage || once_.stage_entered[move.to]) return false;
+  if (move.to == stage) return false;
   const auto& from = move.from;
   const bool forward = !model_.stages[stage].off_path && move.to > stage;
   const bool listed = std::find(from.begin(), from.end(), stage) != from.end();
   if (from.empty() ? !forward : !listed) return false;
+  if (!move.signal) return true;
+  const SignalMemory& memory = state_.signals[*move.signal];
+  return memory.on && !memory.pass_used;
+}
+
+bool Stepper::applies(const model::StageMove& move) {
+  if (once_.stage_entered[move.to] || !is_open(move)) return false;
   if (move.event) {
     bool happened = false;
     for (std::size_t type = 0; type < move.event->size(); ++type) {
       happened = happened || ((*move.event)[type] && once_.event_types[type]);
     }
     if (!happened) return false;
-  }
-  if (move.signal) {
-    const SignalMemory& memory = state_.signals[*move.signal];
-    if (!memory.on || memory.pass_used) return false;
   }
   return holds(move.when);
 }

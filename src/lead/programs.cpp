@@ -90,6 +90,11 @@ bool Stepper::is_paused(const model::Program& program) const {
   return state_.stage && program.pause_from && state_.stage->stage >= *program.pause_from;
 }
 
+bool Stepper::is_enrolled(std::uint32_t program) const {
+  const Enrolment* enrolment = enrolment_of(state_, program);
+  return enrolment != nullptr && !enrolment->left;
+}
+
 std::optional<Time> Stepper::touch_due(const Enrolment& enrolment) const {
   if (enrolment.left || enrolment.stopped) return std::nullopt;
   return next_touch(model_.programs[enrolment.program], enrolment);

@@ -18,6 +18,9 @@ namespace {
 
 constexpr Duration kTick{1};
 
+// For so long a lead is always tried to be left alone.
+constexpr Duration kWorthSleeping = eval::Tallies::kLongest / 4;
+
 Time later(Time at, Duration by) { return at > Time::max() - by ? Time::max() : at + by; }
 
 }  // namespace
@@ -95,9 +98,13 @@ std::vector<bool> Stepper::look(Time at) {
   Moment moment(state_, at, &horizon, tallies());
   std::vector<bool> truths;
   for (std::uint32_t place = 0; place < model_.watched.size(); ++place) {
+    if (!matters(place, truths)) {
+      truths.push_back(false);
+      continue;
+    }
     const auto foreseen = at == state_.now ? this->foreseen(place) : std::nullopt;
     if (foreseen) horizon.note(later(outlook().end(), kTick));
-    truths.push_back(foreseen ? *foreseen : moment.holds(*model_.watched[place]));
+    truths.push_back(foreseen ? *foreseen : moment.holds(*model_.watched[place].condition));
   }
   asleep_until_ = horizon.next().value_or(Time::max());
   return truths;
@@ -107,7 +114,9 @@ Time Stepper::next_change_of_watched() {
   ++evaluations_;
   Horizon horizon(state_.now);
   Moment moment(state_, &horizon, tallies());
-  for (const expr::Expr* condition : model_.watched) (void)moment.holds(*condition);
+  for (std::uint32_t place = 0; place < model_.watched.size(); ++place) {
+    if (matters(place, truths_)) (void)moment.holds(*model_.watched[place].condition);
+  }
   return horizon.next().value_or(Time::max());
 }
 
@@ -116,8 +125,8 @@ bool Stepper::may_flip(Time from, Time to) {
   eval::Stretch stretch(state_, from, to, tallies());
   const bool within_outlook = tallies_ && is_ahead() && to <= outlook().end();
   for (std::uint32_t i = 0; i < model_.watched.size(); ++i) {
-    if (within_outlook && foreseen(i)) continue;
-    const eval::Hull truth = stretch.value(*model_.watched[i]);
+    if (!matters(i, truths_) || (within_outlook && foreseen(i))) continue;
+    const eval::Hull truth = stretch.value(*model_.watched[i].condition);
     if (truths_[i] ? truth.may_not_hold() : truth.may_hold()) return true;
   }
   return false;
@@ -140,7 +149,7 @@ std::optional<bool> Stepper::foreseen(std::uint32_t watched) {
   Ahead& ahead = this->ahead();
   Truth& truth = ahead.truths[watched];
   if (truth == Truth::not_asked) {
-    const eval::Hull hull = ahead.outlook.value(*model_.watched[watched]);
+    const eval::Hull hull = ahead.outlook.value(*model_.watched[watched].condition);
     truth = !hull.may_hold() ? Truth::no : !hull.may_not_hold() ? Truth::yes : Truth::either;
     if (truth == Truth::either) tallies_->is_too_wide();
   }
@@ -150,48 +159,6 @@ std::optional<bool> Stepper::foreseen(std::uint32_t watched) {
 bool Stepper::holds(const expr::Expr& condition) {
   const auto foreseen = this->foreseen(model_.watched_places.at(&condition));
   return foreseen ? *foreseen : standing().holds(condition);
-}
-
-bool Stepper::stands(Points lost, Points gained) {
-  eval::Stretch stretch(state_, *tallies_);
-  stretch.allow(lost, gained);
-  for (std::uint32_t place = 0; place < model_.watched.size(); ++place) {
-    const eval::Hull truth = stretch.value(*model_.watched[place]);
-    if (truths_[place] ? truth.may_not_hold() : truth.may_hold()) return false;
-  }
-  return true;
-}
-
-namespace {
-
-// Tried one after the other; the last is always fine.
-constexpr Points kSlacks[] = {Points::whole(Points::kMostWhole),
-                              Points::whole(1'024),
-                              Points::whole(256),
-                              Points::whole(64),
-                              Points::whole(16),
-                              Points::whole(4),
-                              Points()};
-
-}  // namespace
-
-std::optional<Slack> Stepper::slack() {
-  const bool plain = tallies_ && watch_ == nullptr && settled_ && !holds_signals(state_);
-  if (!plain || !state_.first_fact || !model_.readers.complete) return std::nullopt;
-  const std::size_t room = state_.room.events;
-  if (state_.retained.size() >= room) return std::nullopt;
-  for (std::uint32_t place = 0; place < model_.watched.size(); ++place) {
-    if (!foreseen(place)) return std::nullopt;
-  }
-  quiet_until_ = outlook().end();
-  Slack slack{state_.now, state_.now, quiet_until_, {}, {}, room - state_.retained.size()};
-  if (const auto due = next_due()) slack.until = std::min(slack.until, *due - kTick);
-  const auto largest = [](const auto& fits) {
-    return *std::find_if(std::begin(kSlacks), std::end(kSlacks) - 1, fits);
-  };
-  slack.up = largest([&](Points up) { return stands({}, up); });
-  slack.down = largest([&](Points down) { return stands(down, slack.up); });
-  return slack;
 }
 
 std::optional<Time> Stepper::next_timer() const {
@@ -213,7 +180,7 @@ std::optional<Time> Stepper::next_due() {
   // Who has outslept an outlook may have nothing left that changes.
   const bool overslept = tallies_ && tallies_->outlook() <= state_.now;
   // Who has slept for so long may sleep as long again.
-  const Time as_long = later(state_.now, state_.now - judged_);
+  const Time as_long = later(state_.now, std::max(state_.now - judged_, kWorthSleeping));
   if (is_at_edge()) (void)next_flip(std::min({as_long, timer - kTick, kLatestTime}));
   if (overslept && asleep_until_ != Time::max() && !tallies_->moves()) {
     asleep_until_ = std::max(asleep_until_, next_change_of_watched());
@@ -227,7 +194,7 @@ std::optional<Time> Stepper::next_horizon() const {
   Horizon horizon(state_.now);
   Moment moment(state_, &horizon);
   for (std::uint32_t score = 0; score < model_.scores.size(); ++score) (void)moment.score(score);
-  for (const expr::Expr* condition : model_.watched) (void)moment.holds(*condition);
+  for (const model::Watched& one : model_.watched) (void)moment.holds(*one.condition);
   visit_timers([&](Time at) { horizon.note(at); });
   note_silences(horizon);
   return horizon.next();

@@ -8,8 +8,8 @@
 //
 // An instant that time alone makes is judged if a silence counts, if a timer ends (`for`, a
 // cooldown, a hold, a stage's deadline), or if a watched condition (of the exclusion, a signal, a
-// move, a route) is true and was not when the lead was last judged, or the other way round. Time in
-// which nothing of the kind happens is slept through.
+// move, a route) is true and was not when the lead was last judged, or the other way round, and it
+// matters to the lead as it stands. Time in which nothing of the kind happens is slept through.
 //
 // Facts are all known from the start, sorted; the stepper looks at none before its time.
 #pragma once
@@ -178,11 +178,18 @@ class Stepper {
   [[nodiscard]] bool holds(const std::optional<expr::Expr>& condition) {
     return !condition || holds(*condition);
   }
-  // Whether everything watched stays as it is though events cost scores so much, or bring it.
-  [[nodiscard]] bool stands(Points lost, Points gained);
   [[nodiscard]] bool is_at_edge() const;
   [[nodiscard]] std::optional<Time> next_timer() const;
   [[nodiscard]] bool is_timer_due() const;
+
+  // quiet.cpp: what matters of what is watched, and when events cannot change it
+  // Whether the truth of a watched condition can make a difference to the lead as it stands, where
+  // those before it are as true as `truths` says. What does not matter counts as false.
+  [[nodiscard]] bool matters(std::uint32_t place, const std::vector<bool>& truths) const;
+  [[nodiscard]] bool is_no_route_before(std::uint32_t place, const std::vector<bool>& truths) const;
+  [[nodiscard]] std::optional<Time> stays_until();
+  // Whether all that matters stays as it is though events cost scores so much, or bring it.
+  [[nodiscard]] bool stands(Points lost, Points gained);
 
   // occurrences.cpp: events to what they earn
   [[nodiscard]] std::vector<std::uint32_t> silences_due();
@@ -221,6 +228,9 @@ class Stepper {
   bool may_come_on(std::uint32_t index);
   bool make_moves();
   [[nodiscard]] bool applies(const model::StageMove& move);
+  // Whether it begins where the lead is, and its signal is on; what happens only once in an instant
+  // is not looked at.
+  [[nodiscard]] bool is_open(const model::StageMove& move) const;
   void enter_stage(std::uint32_t stage, std::string cause);
   void turn_off(std::uint32_t signal);
   void judge_route();
@@ -237,6 +247,7 @@ class Stepper {
   void run_clock(eval::Enrolment& enrolment);
   void stop_clocks();
   [[nodiscard]] bool is_paused(const model::Program& program) const;
+  [[nodiscard]] bool is_enrolled(std::uint32_t program) const;
   // When the next touch of an enrolment is due, if its clock runs.
   [[nodiscard]] std::optional<Time> touch_due(const eval::Enrolment& enrolment) const;
 
@@ -253,11 +264,12 @@ class Stepper {
   std::optional<eval::Tallies> tallies_;  // none: everything is worked out each time
   Once once_;
   bool excluded_ = false;
-  bool settled_ = false;      // judged once more as it was last, nothing would change
-  bool quietly_ = false;      // the events of the instant are not judged
-  Time quiet_until_{};        // how far the slack reaches that was told since the lead was judged
-  std::vector<bool> truths_;  // of the watched conditions, when the lead was last judged
-  Time judged_{};             // when that was
+  bool settled_ = false;  // judged once more as it was last, nothing would change
+  bool quietly_ = false;  // the events of the instant are not judged
+  Time quiet_until_{};    // how far the slack reaches that was told since the lead was judged
+  // Of the watched conditions, when the lead was last judged; no where one does not matter.
+  std::vector<bool> truths_;
+  Time judged_{};                    // when that was
   Time asleep_until_ = Time::max();  // before this they do not change by time alone
   std::uint64_t evaluations_ = 0;
   std::vector<Output> outputs_;

@@ -7,6 +7,7 @@
 #include "model/model.hpp"
 #include "model/readers.hpp"
 #include "model/retention.hpp"
+#include "model/trend.hpp"
 #include "model/worth.hpp"
 
 namespace leadscore::model {
@@ -22,21 +23,28 @@ std::vector<bool> held_signals(const Model& model) {
   return none ? std::vector<bool>(named.size(), true) : named;
 }
 
-std::vector<const Expr*> watched_conditions(const Model& model) {
-  std::vector<const Expr*> watched;
-  const auto watch = [&](const std::optional<Expr>& condition) {
-    if (condition) watched.push_back(&*condition);
+std::vector<Watched> watched_conditions(const Model& model) {
+  using Of = Watched::Of;
+  std::vector<Watched> watched;
+  Trends trends(model);
+  const auto watch = [&](const Expr& condition, Of of, std::size_t index) {
+    watched.push_back({&condition, of, static_cast<std::uint32_t>(index), trends.of(condition)});
   };
-  watch(model.exclude);
-  for (const Signal& signal : model.signals) {
-    watched.push_back(&signal.when);
-    watch(signal.until);
+  const auto watch_any = [&](const std::optional<Expr>& condition, Of of, std::size_t index) {
+    if (condition) watch(*condition, of, index);
+  };
+  watch_any(model.exclude, Of::exclusion, 0);
+  for (std::size_t i = 0; i < model.signals.size(); ++i) {
+    watch(model.signals[i].when, Of::signal, i);
+    watch_any(model.signals[i].until, Of::until, i);
   }
-  for (const StageMove& move : model.moves) watch(move.when);
-  for (const Route& route : model.routing) watch(route.when);
-  for (const Program& program : model.programs) {
-    watched.push_back(&program.enter);
-    watch(program.exit);
+  for (std::size_t i = 0; i < model.moves.size(); ++i) watch_any(model.moves[i].when, Of::move, i);
+  for (std::size_t i = 0; i < model.routing.size(); ++i) {
+    watch_any(model.routing[i].when, Of::route, i);
+  }
+  for (std::size_t i = 0; i < model.programs.size(); ++i) {
+    watch(model.programs[i].enter, Of::entry, i);
+    watch_any(model.programs[i].exit, Of::exit, i);
   }
   return watched;
 }
@@ -154,9 +162,9 @@ void finish(Model& model) {
   model.held_signals = held_signals(model);
   model.signal_order = SignalOrder(model).order();
   model.watched = watched_conditions(model);
-  for (const Expr* condition : model.watched) {
+  for (const Watched& one : model.watched) {
     const auto place = static_cast<std::uint32_t>(model.watched_places.size());
-    model.watched_places.emplace(condition, place);
+    model.watched_places.emplace(one.condition, place);
   }
   const auto pause_from = first_stage_of_signals(model);
   for (Program& program : model.programs) {

@@ -60,7 +60,7 @@ class Collector {
     for (const Score& score : model_.scores) {
       for (const Item& one : score.items) item(one);
     }
-    for (const Expr* condition : model_.watched) take(*condition);
+    for (const Watched& one : model_.watched) take(*one.condition);
     for (std::uint32_t type = 0; type < model_.events.size(); ++type) {
       out_.only_points.push_back(model_.readers.complete && is_only_points(type));
     }

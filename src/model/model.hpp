@@ -338,6 +338,22 @@ struct Gains {
   std::vector<bool> only_points;
 };
 
+// --- what is judged again and again --------------------------------------------------------------
+
+// How the truth of a condition, or a number, may move while scores rise and all else stays.
+struct Trend {
+  bool may_rise = false, may_fall = false;
+};
+
+struct Watched {
+  enum class Of : std::uint8_t { exclusion, signal, until, move, route, entry, exit };
+
+  const Expr* condition = nullptr;
+  Of of = Of::exclusion;
+  std::uint32_t index = 0;  // of the signal, move, route or programme
+  Trend trend;
+};
+
 class EventIndex;  // event_index.hpp
 
 // --- the whole --------------------------------------------------------------------------------
@@ -375,7 +391,7 @@ struct Model {
   std::vector<bool> held_signals;
   // The conditions that are judged again and again, in the order in which a lead meets them, and
   // the place of each.
-  std::vector<const Expr*> watched;
+  std::vector<Watched> watched;
   std::unordered_map<const Expr*, std::uint32_t> watched_places;
   std::vector<std::uint32_t> signal_order;  // each after the signals that it rests on
   std::vector<std::vector<std::uint32_t>> rules_of_event;  // enabled event rules, by event type

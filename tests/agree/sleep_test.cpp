@@ -36,9 +36,13 @@ std::string shown(const std::optional<Time>& at) { return at ? to_text(*at) : "n
 std::string shown(const Stepper& stepper) {
   const eval::State& state = stepper.state();
   std::string out = shown(stepper.outputs()) + shown(lead::snapshot_of(state));
-  for (const eval::SignalMemory& signal : state.signals) {
+  for (std::size_t i = 0; i < state.signals.size(); ++i) {
+    const eval::SignalMemory& signal = state.signals[i];
+    // Of one that is on it only counts should a rejection turn it off.
+    const bool since_counts =
+        state.model->signals[i].holds_for && (!signal.on || !state.model->rejections.empty());
     out += std::to_string(signal.on) + ' ' + std::to_string(signal.passes) + ' ' +
-           shown(signal.since) + ' ' + shown(signal.true_since) + ' ' +
+           shown(signal.since) + ' ' + (since_counts ? shown(signal.true_since) : "-") + ' ' +
            std::to_string(signal.pass_used) + '\n';
   }
   for (const auto& [index, rule] : state.rules.entries()) {

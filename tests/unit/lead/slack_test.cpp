@@ -185,4 +185,62 @@ TEST_CASE("slack: none where a fact lies ahead, a retraction is awaited or a rej
   CHECK(rejected->slack());
 }
 
+TEST_CASE("slack: what cannot matter to the lead as it stands takes nothing of it") {
+  const std::string fading = "      - {rule: v, event: visit, points: 10, expires: 20d}\n";
+  const auto slack_of = [&](const std::string& rest, int visits) {
+    return Visits(rules_of(fading, rest), visits)->slack();
+  };
+  // 20 points that expire: they cross 15, but the signal is off.
+  const auto off = slack_of("signals: {hot: {when: heat >= 60, until: heat < 15}}\n", 2);
+  REQUIRE(off);
+  CHECK(off->up < Points::whole(40));
+  CHECK(off->down >= Points::whole(1'000'000));
+  // It is on: now they cross what it goes off by.
+  const auto on = slack_of("signals: {hot: {when: heat >= 20, until: heat < 15}}\n", 3);
+  CHECK((!on || on->down == Points()));
+  // A move from where the lead is not, and one that waits for an event.
+  const std::string stages =
+      "lifecycle:\n  stages: [{stage: a}, {stage: b}, {stage: c}]\n  moves:\n";
+  const auto moves = slack_of(stages + "    - {to: c, from: b, when: heat >= 30}\n" +
+                                  "    - {to: b, event: won, when: heat >= 30}\n",
+                              2);
+  REQUIRE(moves);
+  CHECK(moves->up >= Points::whole(1'000'000));
+  const auto move = slack_of(stages + "    - {to: c, from: a, when: heat >= 30}\n", 2);
+  REQUIRE(move);
+  CHECK(move->up < Points::whole(10));
+  // Routes behind the one that holds.
+  const auto routes =
+      slack_of("routing: [{to: x, when: heat >= 0}, {to: y, when: heat >= 30}, {to: z}]\n", 2);
+  REQUIRE(routes);
+  CHECK(routes->up >= Points::whole(1'000'000));
+  // Who is excluded is not judged.
+  const auto excluded = slack_of("exclude: size is unknown\n" + std::string(kLine), 2);
+  REQUIRE(excluded);
+  CHECK(excluded->up >= Points::whole(1'000'000));
+  // Where nobody is enrolled, nobody leaves.
+  const auto program =
+      slack_of("programs: {p: {enter: heat >= 60, exit: heat >= 30, touches: 2, over: 5d}}\n", 2);
+  REQUIRE(program);
+  CHECK(program->up > Points::whole(30));
+}
+
+TEST_CASE("slack: a signal that goes off by time alone lets events give, for some time") {
+  const std::string fading = "      - {rule: v, event: visit, points: 10, expires: 20d}\n";
+  const std::string line = "signals: {hot: {when: heat >= 20, until: heat < 15}}\n";
+  const RuleSet rules = rules_of(fading, line);
+  Visits lead(rules, 3);
+  const auto slack = lead->slack();
+  REQUIRE(slack);
+  CHECK(slack->down == Points());
+  CHECK(slack->up >= Points::whole(1'000'000));
+  // Its second visit expires on the twentieth day behind it.
+  CHECK(slack->until > kBegin + 10 * kDay);
+  CHECK(slack->until < kBegin + 21 * kDay);
+  // What may also turn it off when points come gives no such time.
+  const RuleSet either =
+      rules_of(fading, "signals: {hot: {when: heat >= 20, until: heat == 10}}\n");
+  CHECK_FALSE(Visits(either, 3)->slack());
+}
+
 }  // namespace leadscore::lead

@@ -181,4 +181,48 @@ lifecycle:
                                           "b 100h", "c 100h", "a 160h", "b 160h", "c 160h"});
 }
 
+TEST_CASE("while moves go in a circle, even what does not matter otherwise makes an instant") {
+  // The signal is off: what it goes off by comes true all the same, on the fourth day.
+  const Idler idler(R"(
+leadscore: 1
+events: {visit: {}}
+scores: {heat: {rules: [{rule: r, event: visit, points: 8, expires: 4d}]}}
+signals:
+  far: {when: heat >= 100, until: heat < 5}
+lifecycle:
+  stages: [{stage: a}, {stage: b}, {stage: c}]
+  moves:
+    - {to: b, when: heat >= 0, from: a}
+    - {to: c, when: heat >= 0, from: b}
+    - {to: a, when: heat >= 0, from: c}
+)",
+                    {event("L1", "visit", kBegin)});
+  Stepper stepper = idler.stepper(kBegin + kTenYears);
+  stepper.run_until(kBegin + hours(24 * 4) - Duration(1));
+  CHECK(stepper.outputs().size() == 2);
+  stepper.run_until(kBegin + kTenYears);
+  REQUIRE(stepper.outputs().size() == 5);
+  CHECK(stepper.outputs().back().at == kBegin + hours(24 * 4));
+}
+
+TEST_CASE("who leaves a programme by time alone can enter it anew") {
+  const Idler idler(R"(
+leadscore: 1
+events: {visit: {}}
+scores: {heat: {rules: [{rule: r, event: visit, points: 8, expires: 12d}]}}
+programs:
+  welcome: {enter: count(visit within 1d) >= 1, exit: heat < 5, touches: 5, over: 50d}
+)",
+                    {event("L1", "visit", kBegin), event("L1", "visit", kBegin + hours(24 * 15))});
+  Stepper stepper = idler.stepper(kBegin + kTenYears);
+  stepper.run_until(kBegin + kTenYears);
+  std::vector<std::string> touches;
+  for (const Output& output : stepper.outputs()) {
+    const auto* touch = std::get_if<Touch>(&output.what);
+    if (touch != nullptr)
+      touches.push_back(std::to_string(touch->number) + ' ' + to_text(output.at - kBegin));
+  }
+  CHECK(touches == std::vector<std::string>{"1 0s", "2 10d", "1 15d", "2 25d"});
+}
+
 }  // namespace leadscore
