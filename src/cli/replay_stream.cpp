@@ -14,7 +14,7 @@ namespace {
 EngineOptions options_for(unsigned threads) {
   EngineOptions options;
   options.threads = threads;
-  options.open_leads = 100'000;
+  options.open_leads = 1'000;
   // Nothing is taken before all facts are there.
   options.most_waiting = std::numeric_limits<std::size_t>::max();
   return options;

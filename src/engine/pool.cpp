@@ -2,6 +2,7 @@
 #include "engine/pool.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 #include <utility>
 #include <variant>
@@ -24,6 +25,12 @@ Applied busy() {
   return applied;
 }
 
+// Each shard holds a lead ready, so there are no more of them than may be.
+int bits_for(std::size_t most_open, int most_bits) {
+  const auto bits = static_cast<int>(std::bit_width(std::max<std::size_t>(most_open, 1))) - 1;
+  return std::min(bits, most_bits);
+}
+
 void append(std::vector<Output>& all, std::vector<Output>&& some) {
   all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
 }
@@ -32,11 +39,18 @@ void append(std::vector<Output>& all, std::vector<Output>&& some) {
 
 Pool::Pool(RuleSet rules, EngineOptions options)
     : options_(std::move(options)),
+      shard_bits_(bits_for(options_.open_leads, kMostShardBits)),
       rules_(std::move(rules)),
-      now_(Time::min().time_since_epoch().count()) {
-  for (std::size_t i = 0; i < kShards; ++i) {
-    shards_.push_back(std::make_unique<Shard>(rules_, options_, options_.open_leads / kShards + 1));
+      shards_(new_shards(rules_)),
+      now_(Time::min().time_since_epoch().count()) {}
+
+std::vector<std::unique_ptr<Shard>> Pool::new_shards(const RuleSet& rules) const {
+  const std::size_t most_open = options_.open_leads >> shard_bits_;
+  std::vector<std::unique_ptr<Shard>> shards;
+  for (std::size_t i = 0; i < std::size_t{1} << shard_bits_; ++i) {
+    shards.push_back(std::make_unique<Shard>(rules, options_, most_open));
   }
+  return shards;
 }
 
 // --- locks ---------------------------------------------------------------------------------------
@@ -63,7 +77,7 @@ Name Pool::named(std::string_view lead) const {
 
 Shard& Pool::shard_of(const Name& lead) {
   // Other bits than the table of the shard uses.
-  return *shards_[lead.hash >> (64 - kShardBits)];
+  return *shards_[lead.hash >> 1 >> (63 - shard_bits_)];
 }
 
 // Merges change only while one is alone, so the way to the lead that stands for this one stays.
@@ -97,15 +111,18 @@ Applied Pool::apply(const Fact& fact, const Name& lead) {
     const Guard guard = together();
     lead::Binding binding = lead::bind_unsaid(fact, rules_.model());
     auto [shard, lock, slot, owner] = place_of(lead);
-    if (shard.waiting() > options_.most_waiting / kShards) return busy();
+    if (shard.waiting() > options_.most_waiting >> shard_bits_) return busy();
     // What means nothing to the rules touches no lead.
     if (!binding.fact) return count(shard, std::move(binding.applied));
     if (slot == nullptr) slot = &shard.at(owner);
     const Time now = this->now();
+    // What waits as bytes needs no text, if that says no more.
+    std::string& text = binding.fact->text;
+    if (slot->open || !binding.fact->is_plain) text = canonical_text(fact);
     if (shard.let_wait(*slot, *binding.fact, now)) {
       return count(shard, *slot, std::move(binding.applied));
     }
-    binding.fact->text = canonical_text(fact);
+    if (text.empty()) text = canonical_text(fact);
     lead::Track& track = shard.open(*slot, now);
     if (!options_.facts || track.reaches(fact)) {
       return apply_to(shard, *slot, track, std::move(binding));
@@ -179,14 +196,14 @@ std::vector<Output> Pool::drain(Time until, std::size_t most, bool all) {
   std::vector<Output> outputs = pass_with_pending(now);
   const Guard guard = together();
   if (!all) {
-    for (std::size_t i = 0; i < kShards && outputs.size() < most; ++i) {
+    for (std::size_t i = 0; i < shards_.size() && outputs.size() < most; ++i) {
       const std::lock_guard lock(shards_[i]->lock());
       shards_[i]->drain(now, most, outputs);
     }
     return outputs;
   }
-  std::vector<std::vector<Output>> given(kShards);
-  for_each_parallel(kShards, options_.threads, [&](std::size_t i) {
+  std::vector<std::vector<Output>> given(shards_.size());
+  for_each_parallel(shards_.size(), options_.threads, [&](std::size_t i) {
     const std::lock_guard lock(shards_[i]->lock());
     shards_[i]->drain(now, most, given[i]);
   });

@@ -55,8 +55,7 @@ class Pool {
 
  private:
   // Enough that threads seldom meet; few enough to lock them all.
-  static constexpr int kShardBits = 6;
-  static constexpr std::size_t kShards = 1 << kShardBits;
+  static constexpr int kMostShardBits = 6;
 
   using Guard = std::shared_lock<std::shared_mutex>;
   using Lone = std::unique_lock<std::shared_mutex>;
@@ -74,6 +73,8 @@ class Pool {
   [[nodiscard]] Guard together();
   [[nodiscard]] Lone alone();
 
+  // For leads under these rules.
+  [[nodiscard]] std::vector<std::unique_ptr<Shard>> new_shards(const RuleSet& rules) const;
   [[nodiscard]] Name named(std::string_view lead) const;
   [[nodiscard]] Shard& shard_of(const Name& lead);
   [[nodiscard]] Place place_of(const Name& lead);
@@ -109,6 +110,7 @@ class Pool {
                                             lead::Track& old);
 
   EngineOptions options_;
+  int shard_bits_;
   RuleSet rules_;
   std::shared_mutex everyone_;
   std::atomic<unsigned> wanting_alone_{0};

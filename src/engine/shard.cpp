@@ -13,9 +13,6 @@ namespace leadscore::engine {
 
 namespace {
 
-// A lead is opened when so many bytes of events wait for it.
-constexpr std::size_t kMostPending = 4'096;
-
 // So many timers that stand for nothing are not worth looking for.
 constexpr std::size_t kSpareTimers = 64;
 
@@ -57,33 +54,42 @@ void Shard::fetch_text(const Name& name) const {
   if (!place) return;
   const Slot& slot = slots_[*place];
   __builtin_prefetch(slot.id.data());
-  __builtin_prefetch(slot.pending.events.data() + slot.pending.events.size());
+  __builtin_prefetch(slot.inbox.facts.data() + slot.inbox.facts.size());
 }
 
 // --- ready or as bytes ---------------------------------------------------------------------------
 
 lead::Track& Shard::open(Slot& slot, Time now) {
   slot.touched = true;
-  if (!slot.open) {
-    std::unique_ptr<lead::Track> track;
-    if (slot.bytes.empty()) {
-      track = std::make_unique<lead::Track>(rules_.model(), options_.lead);
-    } else {
-      auto decoded = lead::decode(rules_, slot.bytes, options_.lead);
-      auto* lead = std::get_if<lead::DecodedLead>(&decoded);
-      assert(lead != nullptr);  // they are our own
-      track = std::make_unique<lead::Track>(std::move(lead->second));
-    }
+  if (slot.open) {
+    slot.inbox.clear();  // what it tells of the lead may not be so any more
+  } else {
+    std::unique_ptr<lead::Track> track = opened(slot);
     opened_.push_back(slot.place);
     slot.open = std::move(track);
-    slot.bytes = std::string();
+    std::string().swap(slot.bytes);
+    slot.inbox.clear();
     close_some();
   }
-  apply_pending(slot);
   slot.open->see(now);
   // Time passes for a lead to which nothing happened when it passed for all.
   if (now > Time::min() && slot.due > now) slot.open->catch_up(now);
   return *slot.open;
+}
+
+// As its bytes and the facts that wait for it say, which stay as they are.
+std::unique_ptr<lead::Track> Shard::opened(const Slot& slot) const {
+  std::unique_ptr<lead::Track> track;
+  if (slot.bytes.empty()) {
+    track = std::make_unique<lead::Track>(rules_.model(), options_.lead);
+  } else {
+    auto decoded = lead::decode(rules_, slot.bytes, options_.lead);
+    auto* lead = std::get_if<lead::DecodedLead>(&decoded);
+    assert(lead != nullptr);  // they are our own
+    track = std::make_unique<lead::Track>(std::move(lead->second));
+  }
+  apply_waiting(slot.inbox, *track);
+  return track;
 }
 
 // Closes those that were not touched since it was last their turn.
@@ -102,10 +108,8 @@ void Shard::close_some() {
 }
 
 void Shard::close(Slot& slot) {
-  tell_slack(slot);
-  if (slot.pending.slack) {
-    for (const auto& [id, fact] : slot.open->ids()) slot.pending.ids.push_back(hash_of(id));
-  }
+  tell_inbox(slot);
+  for (const auto& [id, fact] : slot.open->ids()) slot.inbox.ids.push_back(hash_of(id));
   std::string bytes = lead::encode(*slot.open, rules_, slot.id);
   bytes.shrink_to_fit();
   slot.bytes = std::move(bytes);
@@ -119,8 +123,8 @@ void Shard::put(Slot& slot, lead::Track track) {
   if (due && *due < slot.due) set_timer(slot, *due);
   if (!slot.open) opened_.push_back(slot.place);
   slot.open = std::move(made);
-  slot.bytes = std::string();
-  slot.pending = {};
+  std::string().swap(slot.bytes);
+  slot.inbox.clear();
   slot.touched = true;
   note_change(slot);
   count_waiting(slot);
@@ -147,47 +151,6 @@ void Shard::take_changed(std::size_t most, std::vector<std::string>& names) {
     slot.changed = false;
     changed_.pop_back();
   }
-}
-
-// --- events that wait ----------------------------------------------------------------------------
-
-// In the order in which they came, before the lead sees a later present.
-void Shard::apply_pending(Slot& slot) {
-  for (lead::BoundFact& fact : lead::decode_facts(rules_.model(), slot.pending.events)) {
-    slot.open->apply_quietly(std::move(fact), slot.pending.slack->since);
-  }
-  slot.pending = {};
-}
-
-std::uint64_t Shard::hash_of(std::string_view id) const {
-  return stable_hash(id, options_.hash_seed);
-}
-
-bool Shard::may_know(const Slot& slot, const std::string& id) const {
-  if (id.empty()) return false;
-  if (slot.open && slot.open->knows(id)) return true;
-  const auto& ids = slot.pending.ids;
-  return std::find(ids.begin(), ids.end(), hash_of(id)) != ids.end();
-}
-
-void Shard::tell_slack(Slot& slot) {
-  if (slot.pending.slack_told) return;
-  slot.pending.slack = slot.open->slack();
-  slot.pending.slack_told = true;
-}
-
-bool Shard::let_wait(Slot& slot, const lead::BoundFact& fact, Time now) {
-  const bool plain = fact.event && rules_.model().gains.only_points[fact.event->type];
-  if (!plain || may_know(slot, fact.id)) return false;
-  if (slot.open) tell_slack(slot);
-  Pending& pending = slot.pending;
-  const bool late = now != Time::min() && now - *fact.at > options_.lead.allowed_lateness;
-  if (!pending.slack || late || !pending.slack->take(*fact.event, rules_.model())) return false;
-  if (!fact.id.empty()) pending.ids.push_back(hash_of(fact.id));
-  pending.events += lead::encode_fact(rules_.model(), fact);
-  pending.slack->after = *fact.at;
-  if (pending.events.size() > kMostPending) pending.slack->events = 0;
-  return true;
 }
 
 // --- time ----------------------------------------------------------------------------------------

@@ -29,12 +29,21 @@ struct Name {
   std::uint64_t hash = 0;
 };
 
-// Quiet events that came since a lead was last opened, and how many more may come.
-struct Pending {
-  std::string events;
+// The facts that wait until their lead is opened, and what is known of those that may come. For a
+// lead that is ready none wait.
+struct Inbox {
+  bool told = false;                 // the rest is known, since the lead was last opened
+  Time newest = Time::min();         // of the lead's facts, and of those that wait
+  Time since = Time::min();          // of the quiet ones that wait
+  std::optional<lead::Slack> slack;  // none: what comes is not quiet
   std::vector<std::uint64_t> ids;    // hashes of theirs, and of those that the closed lead knows
-  std::optional<lead::Slack> slack;  // none: no event may wait
-  bool slack_told = false;           // since the lead was last opened
+  std::string facts;                 // encoded, in the order in which they came
+
+  // Assignment would keep the memory of a text.
+  void clear() {
+    Inbox empty;
+    std::swap(*this, empty);
+  }
 };
 
 struct Slot {
@@ -49,7 +58,7 @@ struct Slot {
   std::size_t waiting = 0;  // outputs made before they were asked for
   bool touched = false;     // since it was last thought of closing it
   bool changed = false;     // by a fact, and not told yet
-  Pending pending;
+  Inbox inbox;
 };
 
 // Members are called with lock() held. If memory runs out, outputs may be lost, but every lead is
@@ -71,8 +80,9 @@ class Shard {
   lead::Track& open(Slot& slot, Time now);
   // After a change of its lead, which is open.
   void schedule(Slot& slot);
-  // Takes an event that can wait until the lead is opened; false: it cannot.
-  bool let_wait(Slot& slot, const lead::BoundFact& fact, Time now);
+  // Takes a fact for which the lead need not be opened, the present being `now`, and leaves nothing
+  // of it behind; false: it must be, and the fact is as it was.
+  bool let_wait(Slot& slot, lead::BoundFact& fact, Time now);
   // Other leads than before; they are due at once if that gives outputs.
   void put(Slot& slot, lead::Track track);
   // Likewise, whatever it was due for.
@@ -95,10 +105,16 @@ class Shard {
  private:
   using Timer = std::pair<Time, std::size_t>;  // when, and which slot
 
+  [[nodiscard]] std::unique_ptr<lead::Track> opened(const Slot& slot) const;
   void close_some();
   void close(Slot& slot);
-  void apply_pending(Slot& slot);
-  static void tell_slack(Slot& slot);
+
+  // shard_inbox.cpp
+  void apply_waiting(const Inbox& inbox, lead::Track& track) const;
+  void tell_inbox(Slot& slot) const;
+  void put_in(Inbox& inbox, const lead::BoundFact& fact, bool quiet) const;
+  [[nodiscard]] bool is_quiet(Slot& slot, const lead::BoundFact& fact, Time now) const;
+  [[nodiscard]] bool has_fact_at(const Slot& slot, Time at) const;
   [[nodiscard]] bool may_know(const Slot& slot, const std::string& id) const;
   [[nodiscard]] std::uint64_t hash_of(std::string_view id) const;
   void count_waiting(Slot& slot);

@@ -15,11 +15,11 @@ SwapReport Pool::swap(RuleSet rules) {
   const Lone lone = alone();
   SwapReport report;
   report.exact = static_cast<bool>(options_.facts);
-  std::vector<std::unique_ptr<Shard>> shards;
+  std::vector<std::unique_ptr<Shard>> shards = new_shards(rules);
   NotCarried not_carried;
-  for (const auto& shard : shards_) {
-    Shard& next = *shards.emplace_back(
-        std::make_unique<Shard>(rules, options_, options_.open_leads / kShards + 1));
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    const auto& shard = shards_[i];
+    Shard& next = *shards[i];
     next.counters = shard->counters;
     for (Slot& slot : shard->slots()) {
       lead::Track old = shard->open(slot, now());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lead/corrections.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <type_traits>
 #include <variant>
 
@@ -49,11 +51,14 @@ std::vector<const Output*> without(const std::vector<Output>& all,
 
 void correct(const std::vector<Output>& given, const std::vector<Output>& standing, Time now,
              std::vector<Output>& out) {
-  for (const Output* old : without(given, standing)) out.push_back(retracted(*old, now));
+  std::vector<Output> corrections;
+  for (const Output* old : without(given, standing)) corrections.push_back(retracted(*old, now));
   for (const Output* output : without(standing, given)) {
-    out.push_back(*output);
-    out.back().late = true;
+    corrections.push_back(*output);
+    corrections.back().late = true;
   }
+  out.reserve(out.size() + corrections.size());
+  std::move(corrections.begin(), corrections.end(), std::back_inserter(out));
 }
 
 }  // namespace leadscore::lead

@@ -11,7 +11,7 @@
 namespace leadscore::lead {
 
 // Adds to `out`, at `now`, a Retracted for each output in `given` that is not in `standing`; then
-// each in `standing` that was not given, marked late.
+// each in `standing` that was not given, marked late. All or, should memory run out, nothing.
 void correct(const std::vector<Output>& given, const std::vector<Output>& standing, Time now,
              std::vector<Output>& out);
 

@@ -94,19 +94,18 @@ std::variant<DecodedLead, std::string> decode(const RuleSet& rules, std::string_
   return DecodedLead(std::move(id), std::move(track));
 }
 
-std::string encode_fact(const model::Model& model, BoundFact fact) {
+std::string encode_fact(const model::Model& model, BoundFact fact, bool quiet) {
   LeadWriter writer;
-  bool quiet = false;
   TrackFields<LeadWriter>(writer, model, true).fact(fact, quiet);
   return std::move(writer).take();
 }
 
-std::vector<BoundFact> decode_facts(const model::Model& model, std::string_view bytes) {
+std::vector<WaitingFact> decode_facts(const model::Model& model, std::string_view bytes) {
   LeadReader reader(bytes);
-  std::vector<BoundFact> facts;
+  std::vector<WaitingFact> facts;
   while (reader.ok() && !reader.at_end()) {
-    bool quiet = false;
-    TrackFields<LeadReader>(reader, model, true).fact(facts.emplace_back(), quiet);
+    WaitingFact& one = facts.emplace_back();
+    TrackFields<LeadReader>(reader, model, true).fact(one.fact, one.quiet);
   }
   return facts;
 }

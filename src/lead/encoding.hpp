@@ -37,8 +37,12 @@ using DecodedLead = std::pair<std::string, Track>;
                                                             const LeadOptions& options);
 
 // Facts by themselves, one behind the other, to be read under the same rules in the same process.
-[[nodiscard]] std::string encode_fact(const model::Model& model, BoundFact fact);
-[[nodiscard]] std::vector<BoundFact> decode_facts(const model::Model& model,
-                                                  std::string_view bytes);
+struct WaitingFact {
+  BoundFact fact;
+  bool quiet = false;
+};
+[[nodiscard]] std::string encode_fact(const model::Model& model, BoundFact fact, bool quiet);
+[[nodiscard]] std::vector<WaitingFact> decode_facts(const model::Model& model,
+                                                    std::string_view bytes);
 
 }  // namespace leadscore::lead

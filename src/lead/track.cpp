@@ -188,7 +188,8 @@ std::optional<Slack> Track::slack() {
   return slack;
 }
 
-// Should memory run out on the way, the lead as it stands is built again from the facts it has.
+// Should that fail on the way, the lead as it stands is built again from the facts it has, and its
+// outputs compared then.
 void Track::insert(FactPtr fact, std::optional<Time> quiet_since) {
   const Time at = *fact->at;
   const bool ahead = is_ahead(at);
@@ -202,13 +203,23 @@ void Track::insert(FactPtr fact, std::optional<Time> quiet_since) {
   const auto retracted = retracted_at(*fact);
   // What is retracted before it happens never happens.
   const bool happens = !retracted || *retracted > at;
+  // What changes before the present was not given in time; a quiet event changes nothing there.
+  const bool compared = ahead && at <= now_ && !quiet_since;
+  std::vector<Output> given;
+  if (compared) given = live_->outputs();
   try {
     newest_ = std::max(newest_, at);
     add_recent(fact);
     if (quiet_since && (ahead || unseen)) quiet_.push_back({at, *quiet_since});
-    if (ahead && happens) step_through({at, false, fact.get(), quiet_since});
+    if (ahead && happens) live_->suppose({{at, false, fact.get(), quiet_since}});
+    if (compared) {
+      live_->run_until(now_);
+      correct(given, live_->outputs(), now_, ready_);
+    }
   } catch (...) {
     live_.reset();
+    stale_ = stale_ || compared;
+    if (compared) given_ = std::move(given);
     throw;
   }
   fold_if_worth_it();
@@ -233,15 +244,6 @@ bool Track::is_ahead(Time at) const {
   return undated_.empty() || live_->state().first_fact;
 }
 
-// What a fact changes before the present was not given in time; a quiet one changes nothing there.
-void Track::step_through(const OrderedFact& fact) {
-  if (fact.at > now_ || fact.quiet_since) return live_->suppose({fact});
-  const std::vector<Output> given = live_->outputs();
-  live_->suppose({fact});
-  live_->run_until(now_);
-  correct(given, live_->outputs(), now_, ready_);
-}
-
 bool Track::reaches(const Fact& fact) const {
   if (fact.kind == FactKind::merge || fact.kind == FactKind::unmerge) return false;
   if (!fact.at) return checkpoint_ == Time::min();
@@ -255,14 +257,23 @@ std::vector<FactPtr>::iterator Track::place_of(const FactPtr& fact) {
   return std::lower_bound(recent_.begin(), recent_.end(), fact, comes_before);
 }
 
+bool Track::has_fact_at(Time at) const {
+  const auto found = std::partition_point(recent_.begin(), recent_.end(),
+                                          [&](const FactPtr& fact) { return *fact->at < at; });
+  return found != recent_.end() && (*found)->at == at;
+}
+
 bool Track::has(const FactPtr& fact) {
   const auto same = place_of(fact);
   return same != recent_.end() && (*same)->at == fact->at && (*same)->text == fact->text;
 }
 
+// Both or, should memory run out, neither.
 void Track::add_recent(const FactPtr& fact) {
-  recent_.insert(place_of(fact), fact);
+  constexpr std::size_t kFew = 8;
+  if (recent_.size() == recent_.capacity()) recent_.reserve(2 * recent_.size() + kFew);
   if (!fact->id.empty()) ids_.insert_or_assign(fact->id, fact);
+  recent_.insert(place_of(fact), fact);
 }
 
 void Track::wait_first_with(std::vector<Output> outputs) {

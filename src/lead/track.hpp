@@ -80,6 +80,7 @@ class Track {
   // Whether a recent event has that id.
   [[nodiscard]] bool knows(const std::string& id) const { return ids_.contains(id); }
   [[nodiscard]] const std::map<std::string, FactPtr, std::less<>>& ids() const { return ids_; }
+  [[nodiscard]] bool has_fact_at(Time at) const;
   // How many outputs were made before they were asked for.
   [[nodiscard]] std::size_t waiting() const { return ready_.size(); }
   // From here on facts are exact.
@@ -114,7 +115,6 @@ class Track {
   void move_to_edge(BoundFact& fact) const;
   void insert(FactPtr fact, std::optional<Time> quiet_since = std::nullopt);
   [[nodiscard]] bool is_ahead(Time at) const;
-  void step_through(const OrderedFact& fact);
   // Nothing at or after an instant is known to be quiet any more.
   void rouse(Time from);
   [[nodiscard]] std::optional<Time> quiet_since(Time at) const;
@@ -133,6 +133,7 @@ class Track {
   void make_live();
   bool go_on_from_mark();
   void build_live(Time until);
+  void run_live(Time until);
   void disturb(Time from = Time::min());
   [[nodiscard]] Time next_checkpoint() const;
   void fold_if_worth_it();

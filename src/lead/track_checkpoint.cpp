@@ -2,6 +2,7 @@
 
 // The base of a track: what facts no longer reach becomes part of it.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "lead/life.hpp"
@@ -108,11 +109,12 @@ void Track::fold_if_worth_it() {
 void Track::set_mark() {
   const bool told = live_ && !stale_ && now_ != Time::min() && live_->state().now == now_;
   if (mark_ || !told || live_->is_undated() || next_cut(Time::min())) return;
-  mark_.emplace(*live_);
-  mark_->forget_future();
-  mark_->forget_past();
-  mark_->clear_outputs();
-  mark_->keep_tallies();  // from the beginning: they take room
+  Stepper mark = *live_;
+  mark.forget_future();
+  mark.forget_past();
+  mark.clear_outputs();
+  mark.keep_tallies();  // from the beginning: they take room
+  mark_.emplace(std::move(mark));
 }
 
 void Track::fold_to_mark() {
@@ -126,25 +128,28 @@ void Track::fold_to_mark() {
 
 void Track::fold_before(Time checkpoint) {
   Told told = lead::told(model_, std::string(), editions(checkpoint), checkpoint);
-  for (Output& output : told.outputs) {
-    if (output.at > now_) ready_.push_back(std::move(output));
-  }
-  if (const auto erased = erased_at(checkpoint)) forgotten_ = *erased;
-  if (mark_ && mark_->state().now < checkpoint) mark_.reset();
+  std::erase_if(told.outputs, [&](const Output& output) { return output.at <= now_; });
   Stepper base = std::move(told.stepper);
   base.forget_future();  // they are still recent
+  ready_.reserve(ready_.size() + told.outputs.size());
+  if (const auto erased = erased_at(checkpoint)) forgotten_ = *erased;
+  if (mark_ && mark_->state().now < checkpoint) mark_.reset();
   set_base(std::move(base), checkpoint);
+  std::move(told.outputs.begin(), told.outputs.end(), std::back_inserter(ready_));
 }
 
+// What can fail comes first: then nothing has changed.
 void Track::set_base(Stepper base, Time checkpoint) {
   base.forget_past();
   base.clear_outputs();
   base.keep_tallies();  // from the beginning: they take room
+  const bool stays = live_ && live_->state().now >= checkpoint;
+  if (stays) live_->forget_past();
+
   const bool begun = base.state().first_fact.has_value();
   base_.emplace(std::move(base));
   checkpoint_ = checkpoint;
-  if (live_ && live_->state().now >= checkpoint) {
-    live_->forget_past();
+  if (stays) {
     live_->drop_outputs(checkpoint);
   } else {
     live_.reset();

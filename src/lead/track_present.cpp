@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <new>
 
 #include "lead/corrections.hpp"
 #include "lead/life.hpp"
@@ -25,9 +26,9 @@ void Track::build_live(Time until) {
     return;
   }
   Told told = lead::told(model_, std::string(), editions, until);
+  if (!told.stepper.keeps_tallies()) told.stepper.keep_tallies();
+  told.stepper.set_outputs(std::move(told.outputs));
   live_.emplace(std::move(told.stepper));
-  if (!live_->keeps_tallies()) live_->keep_tallies();
-  live_->set_outputs(std::move(told.outputs));
 }
 
 // Through the facts since the mark, if nothing before it is disturbed.
@@ -52,8 +53,8 @@ void Track::make_live() {
   if (live_ && !stale_) return;
   if (!go_on_from_mark()) build_live(now_);
   if (!stale_) return;
-  stale_ = false;
   correct(given_, live_->outputs(), now_, ready_);
+  stale_ = false;
   given_.clear();
 }
 
@@ -70,27 +71,40 @@ void Track::disturb(Time from) {
   live_.reset();
 }
 
+// Should memory run out on the way, the lead is built again as it was.
+void Track::run_live(Time until) {
+  const auto cut = next_cut(live_->state().now);
+  try {
+    if (cut && *cut <= until) {
+      build_live(until);
+    } else if (!live_->is_undated()) {
+      live_->run_until(until);
+    }
+  } catch (...) {
+    live_.reset();
+    throw;
+  }
+}
+
 std::vector<Output> Track::advance_to(Time now) {
   see(now);
   make_live();
   const Time until = std::max(now, now_);
-  const auto cut = next_cut(live_->state().now);
-  if (cut && *cut <= until) {
-    build_live(until);
-  } else if (!live_->is_undated()) {
-    live_->run_until(until);
-  }
+  run_live(until);
   // Facts may have moved the checkpoint beyond the present: what was made there waits.
   std::vector<Output> outputs;
   const auto is_ahead = [&](const Output& output) { return output.at > until; };
-  std::copy_if(ready_.begin(), ready_.end(), std::back_inserter(outputs),
-               [&](const Output& output) { return !is_ahead(output); });
-  ready_.erase(std::remove_if(ready_.begin(), ready_.end(), std::not_fn(is_ahead)), ready_.end());
+  std::copy_if(ready_.begin(), ready_.end(), std::back_inserter(outputs), std::not_fn(is_ahead));
   for (const Output& output : live_->outputs()) {
     if (output.at > now_) outputs.push_back(output);
   }
+  std::erase_if(ready_, std::not_fn(is_ahead));
   now_ = until;
-  fold_if_worth_it();
+  try {
+    fold_if_worth_it();
+  } catch (const std::bad_alloc&) {
+    // That can wait; outputs are given once.
+  }
   return outputs;
 }
 

@@ -386,4 +386,92 @@ TEST_CASE("new rules without a source of facts take over what they can and say w
   CHECK(engine.snapshot("a", kBegin + 2 * kDay)->stage == "hot");
 }
 
+TEST_CASE("facts that lie ahead wait unread, and take effect at their instants") {
+  std::string first;
+  for (const std::size_t open_leads : {1U, 100U}) {
+    EngineOptions options;
+    options.open_leads = open_leads;
+    Engine engine(support::load(kRules), options);
+    for (const char* lead : {"a", "b", "c"}) {
+      CHECK(engine.apply(visit(lead, kBegin).identified(lead)).status == Status::applied);
+    }
+    CHECK(engine.next_due() == kBegin);
+    std::string outputs = given(engine, kBegin + kDay);
+    // Of several kinds, in any order, of several days.
+    CHECK(engine.apply(event("a", "won", kBegin + 5 * kDay)).status == Status::applied);
+    CHECK(engine.apply(set("a", kBegin + 2 * kDay).with("size", 200)).status == Status::applied);
+    CHECK(engine.apply(adjust("b", kBegin + 3 * kDay, {"heat", Points::whole(25), "", "", {}}))
+              .status == Status::applied);
+    CHECK(engine.apply(visit("b", kBegin + 4 * kDay).identified("v")).status == Status::applied);
+    const Applied bad = engine.apply(set("c", kBegin + 2 * kDay).with("size", "large"));
+    CHECK(bad.status == Status::applied);
+    CHECK(bad.bad_values.size() == 1);
+    CHECK(engine.apply(event("c", "lost", kBegin + 2 * kDay)).status == Status::ignored);
+    // They are known nevertheless.
+    CHECK(engine.apply(visit("b", kBegin + 6 * kDay).identified("v")).status == Status::duplicate);
+    CHECK(engine.apply(set("a", kBegin + 2 * kDay).with("size", 200)).status == Status::duplicate);
+    CHECK(engine.next_due() <= kBegin + 2 * kDay);
+    CHECK(engine.score("b", kBegin + 3 * kDay)->at(1).second == Points::whole(35));
+    for (int day = 1; day < 20; ++day) outputs += given(engine, kBegin + day * kDay + kDay / 2);
+    if (first.empty()) first = outputs;
+    CHECK(outputs == first);
+  }
+  CHECK(
+      first ==
+      R"({"at":"2026-03-03T00:00:00Z","lead":"a","out":"crossing","signal":"hot","edge":"entered","pass":1,"scores":{"fit":20,"heat":10,"total":30}}
+{"at":"2026-03-03T00:00:00Z","lead":"a","out":"move","from":"new","to":"hot","pass":1,"cause":"signal hot"}
+{"at":"2026-03-04T00:00:00Z","lead":"b","out":"crossing","signal":"hot","edge":"entered","pass":1,"scores":{"fit":0,"heat":35,"total":35}}
+{"at":"2026-03-04T00:00:00Z","lead":"b","out":"move","from":"new","to":"hot","pass":1,"cause":"signal hot"}
+{"at":"2026-03-05T00:00:00Z","lead":"a","out":"alert","alert":"overdue","stage":"hot"}
+{"at":"2026-03-06T00:00:00Z","lead":"a","out":"move","from":"hot","to":"customer","pass":1,"cause":"event won"}
+{"at":"2026-03-06T00:00:00Z","lead":"b","out":"alert","alert":"overdue","stage":"hot"}
+{"at":"2026-03-11T00:00:00Z","lead":"a","out":"crossing","signal":"hot","edge":"left","pass":1,"scores":{"fit":20,"heat":0,"total":20}}
+{"at":"2026-03-15T00:00:00Z","lead":"b","out":"crossing","signal":"hot","edge":"left","pass":1,"scores":{"fit":0,"heat":25,"total":25}}
+)");
+}
+
+TEST_CASE("an event that waits is told from one that says more") {
+  for (const std::size_t open_leads : {1U, 100U}) {
+    Engine engine = engine_of_quiet_leads(open_leads);
+    const Time at = kBegin + 3 * kDay;
+    const Fact known = visit("a", at).with("unheard of", "x");
+    CHECK(engine.apply(known).status == Status::applied);
+    CHECK(engine.apply(known).status == Status::duplicate);
+    CHECK(engine.apply(visit("a", at).with("unheard of", "y")).status == Status::applied);
+    CHECK(heat(engine, "a", at) == Points::whole(40));
+  }
+}
+
+TEST_CASE("an event that comes behind others that wait takes its place before them") {
+  for (const std::size_t open_leads : {1U, 100U}) {
+    Engine engine = engine_of_quiet_leads(open_leads);
+    const auto visit_after = [](int hours) {
+      return visit("a", kBegin + std::chrono::hours(hours)).with("url", std::to_string(hours));
+    };
+    for (const int hours : {80, 60, 70}) {
+      CHECK(engine.apply(visit_after(hours)).status == Status::applied);
+    }
+    CHECK(engine.next_due().value_or(kLatestTime) > kBegin + 20 * kDay);  // nobody is woken
+    CHECK(engine.apply(visit_after(60)).status == Status::duplicate);
+    CHECK(heat(engine, "a", kBegin + std::chrono::hours(65)) == Points::whole(30));
+    CHECK(heat(engine, "a", kBegin + std::chrono::hours(90)) == Points::whole(50));
+  }
+}
+
+TEST_CASE("a fact behind the present does not wait: what it brings is late") {
+  for (const std::size_t open_leads : {1U, 100U}) {
+    EngineOptions options;
+    options.open_leads = open_leads;
+    Engine engine(support::load(kRules), options);
+    for (const char* lead : {"a", "b"}) (void)engine.apply(visit(lead, kBegin));
+    // On the fifth day nothing is due: nobody looks at the lead.
+    for (const int day : {1, 5}) CHECK(given(engine, kBegin + day * kDay).empty());
+    CHECK(engine.apply(set("a", kBegin + 3 * kDay).with("size", 200)).status == Status::applied);
+    const auto outputs = engine.advance_to(kBegin + 5 * kDay);
+    REQUIRE_FALSE(outputs.empty());
+    CHECK(outputs[0].at == kBegin + 3 * kDay);
+    CHECK(outputs[0].late);
+  }
+}
+
 }  // namespace leadscore
