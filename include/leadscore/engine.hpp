@@ -107,6 +107,10 @@ class Engine {
   // systems that mirror leads, and whatever sums leads up (their accounts), bring up to date. New
   // rules change all leads; of a merge both are told, also the one that no longer stands for
   // itself.
+  //
+  // Of a lead that was erased, and that no other was merged into, nothing is left once
+  // `allowed_lateness` has passed; where this function is ever called, once it has told of the
+  // lead.
   [[nodiscard]] std::vector<std::string> take_changed(std::size_t most);
 
   [[nodiscard]] bool contains(std::string_view lead) const;

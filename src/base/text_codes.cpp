@@ -2,6 +2,7 @@
 #include "base/text_codes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace leadscore {
 
@@ -50,10 +51,37 @@ TextCodes::Added TextCodes::add(std::string_view text, std::uint64_t hash) {
     grow();
     at = slot_of(text, hash);
   }
-  texts_.push_back(kept(text));
-  const auto number = static_cast<std::uint32_t>(texts_.size());
-  slots_[at] = {static_cast<std::uint32_t>(hash), number};
-  return {number - 1, true};
+  const auto code = static_cast<std::uint32_t>(next_code());
+  if (free_.empty()) {
+    texts_.push_back(kept(text));
+  } else {
+    texts_[code] = kept(text);
+    free_.pop_back();
+  }
+  slots_[at] = {static_cast<std::uint32_t>(hash), code + 1};
+  return {code, true};
+}
+
+void TextCodes::remove(std::string_view text, std::uint64_t hash) {
+  const std::size_t at = slot_of(text, hash);
+  if (slots_[at].number == 0) return;
+  const std::uint32_t code = slots_[at].number - 1;
+  free_.push_back(code);
+  const std::string_view own = std::exchange(texts_[code], {});
+  std::fill_n(const_cast<char*>(own.data()), own.size(), '\0');  // it lies in one of our chunks
+  close_gap(at);
+}
+
+// Those behind it that could not stand nearer to where their hashes point move up.
+void TextCodes::close_gap(std::size_t at) {
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t next = (at + 1) & mask; slots_[next].number != 0; next = (next + 1) & mask) {
+    const std::size_t from_home = (next - slots_[next].hash) & mask;
+    if (from_home < ((next - at) & mask)) continue;
+    slots_[at] = slots_[next];
+    at = next;
+  }
+  slots_[at] = {};
 }
 
 void TextCodes::grow() {

@@ -255,7 +255,7 @@ std::vector<std::string> Pool::leads() {
   for (const auto& shard : shards_) {
     const std::lock_guard lock(shard->lock());
     for (Slot& slot : shard->slots()) {
-      if (!slot.into.empty()) continue;
+      if (slot.id.empty() || !slot.into.empty()) continue;
       const lead::Track& track = shard->open(slot, now());
       if (!track.is_gone(track.present())) names.emplace_back(slot.id);
     }

@@ -32,14 +32,16 @@ Slot* Shard::find(const Name& name) {
 
 Slot& Shard::at(const Name& name) {
   if (Slot* slot = find(name)) return *slot;
-  Slot& slot = slots_.emplace_back(slots_.size());
+  const std::size_t place = names_.next_code();
+  const bool is_new = place == slots_.size();
+  if (is_new) slots_.emplace_back(place);
   try {
-    slot.id = names_.texts()[names_.add(name.text, name.hash).code];
+    slots_[place].id = names_.texts()[names_.add(name.text, name.hash).code];
   } catch (...) {
-    slots_.pop_back();
+    if (is_new) slots_.pop_back();
     throw;
   }
-  return slot;
+  return slots_[place];
 }
 
 void Shard::fetch(const Name& name) const {
@@ -119,7 +121,7 @@ void Shard::close(Slot& slot) {
 
 void Shard::put(Slot& slot, lead::Track track) {
   auto made = std::make_unique<lead::Track>(std::move(track));
-  const auto due = made->next_due();
+  const auto due = due_of(*made);
   if (due && *due < slot.due) set_timer(slot, *due);
   if (!slot.open) opened_.push_back(slot.place);
   slot.open = std::move(made);
@@ -139,18 +141,33 @@ void Shard::put_anew(Slot& slot, lead::Track track) {
 // --- what facts have changed ---------------------------------------------------------------------
 
 void Shard::note_change(Slot& slot) {
+  slot.over = false;
   if (slot.changed) return;
   changed_.push_back(slot.place);
   slot.changed = true;
 }
 
 void Shard::take_changed(std::size_t most, std::vector<std::string>& names) {
+  is_asked_for_changes_ = true;
   while (!changed_.empty() && names.size() < most) {
     Slot& slot = slots_[changed_.back()];
-    names.emplace_back(slot.id);
+    if (slot.changed) names.emplace_back(slot.id);
     slot.changed = false;
     changed_.pop_back();
+    if (slot.over) forget(slot);
   }
+}
+
+// As if it had never been there.
+void Shard::forget(Slot& slot) {
+  names_.remove(slot.id, hash_of(slot.id));
+  std::erase(opened_, slot.place);
+  slot.id = {};
+  slot.open.reset();
+  std::string().swap(slot.bytes);
+  slot.inbox.clear();
+  slot.due = Time::max();
+  slot.touched = slot.changed = slot.over = false;
 }
 
 // --- time ----------------------------------------------------------------------------------------
@@ -174,9 +191,16 @@ void Shard::set_timer(Slot& slot, Time due) {
   slot.due = due;
 }
 
+// An output, or that nothing of the lead is left to remember.
+std::optional<Time> Shard::due_of(lead::Track& track) {
+  const auto due = track.next_due();
+  const auto over = track.over_at();
+  return due && (!over || *due < *over) ? due : over;
+}
+
 void Shard::schedule(Slot& slot) {
   count_waiting(slot);
-  const auto due = slot.open->next_due();
+  const auto due = due_of(*slot.open);
   if (due && *due < slot.due) set_timer(slot, *due);  // a timer may be early
 }
 
@@ -201,7 +225,11 @@ void Shard::drain(Time now, std::size_t most, std::vector<Output>& outputs) {
     mark(slot.id, given);
     std::move(given.begin(), given.end(), std::back_inserter(outputs));
     count_waiting(slot);
-    const auto next = track.next_due();
+    const auto over = track.over_at();
+    const bool is_over = over && *over <= now;
+    const auto next = is_over ? track.next_due() : due_of(track);
+    slot.over = is_over && !next && slot.into.empty();
+    if (slot.over && !(slot.changed && is_asked_for_changes_)) forget(slot);
     // Its old timer goes last: should memory run out before, it is still there.
     if (next) {
       set_timer(slot, std::max(*next, now + Duration(1)));

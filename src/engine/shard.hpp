@@ -58,6 +58,7 @@ struct Slot {
   std::size_t waiting = 0;  // outputs made before they were asked for
   bool touched = false;     // since it was last thought of closing it
   bool changed = false;     // by a fact, and not told yet
+  bool over = false;        // the lead is gone, and nothing but that is left to tell of it
   Inbox inbox;
 };
 
@@ -90,7 +91,8 @@ class Shard {
 
   // A fact has changed its lead.
   void note_change(Slot& slot);
-  // Adds the names of leads that have changed until there are `most`, and forgets that they have.
+  // Adds the names of leads that have changed until there are `most`, and forgets that they have;
+  // of those that are over, everything.
   void take_changed(std::size_t most, std::vector<std::string>& names);
 
   // The outputs of leads that are due up to `now`, until there are about `most`.
@@ -98,6 +100,7 @@ class Shard {
   [[nodiscard]] std::optional<Time> next_due();
   [[nodiscard]] std::size_t waiting() const { return waiting_; }
 
+  // Those without a name are free.
   [[nodiscard]] std::deque<Slot>& slots() { return slots_; }
 
   Counters counters;
@@ -118,6 +121,8 @@ class Shard {
   [[nodiscard]] bool may_know(const Slot& slot, const std::string& id) const;
   [[nodiscard]] std::uint64_t hash_of(std::string_view id) const;
   void count_waiting(Slot& slot);
+  [[nodiscard]] static std::optional<Time> due_of(lead::Track& track);
+  void forget(Slot& slot);
   void set_timer(Slot& slot, Time due);
   void mark(std::string_view id, std::vector<Output>& outputs) const;
 
@@ -125,12 +130,13 @@ class Shard {
   RuleSet rules_;
   const EngineOptions& options_;
   std::size_t most_open_;
-  std::deque<Slot> slots_;  // addresses stay
+  std::deque<Slot> slots_;  // addresses stay; free ones are used again
   TextCodes names_;         // of slots, by place
   std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers_;
   std::deque<std::size_t> opened_;    // the open ones, those thought of longest ago first
-  std::vector<std::size_t> changed_;  // slots of which it is not told yet
-  std::size_t waiting_ = 0;           // of all slots
+  std::vector<std::size_t> changed_;  // slots of which it is not told yet, if they still say so
+  bool is_asked_for_changes_ = false;
+  std::size_t waiting_ = 0;  // of all slots
 };
 
 }  // namespace leadscore::engine

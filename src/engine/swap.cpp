@@ -22,6 +22,7 @@ SwapReport Pool::swap(RuleSet rules) {
     Shard& next = *shards[i];
     next.counters = shard->counters;
     for (Slot& slot : shard->slots()) {
+      if (slot.id.empty()) continue;
       lead::Track old = shard->open(slot, now());
       Slot& put = next.at(named(slot.id));
       next.put(put, report.exact

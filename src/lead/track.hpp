@@ -91,6 +91,8 @@ class Track {
   [[nodiscard]] std::optional<Stepper> stepped_to(Time at);
   // Whether nothing is known of it since it was forgotten.
   [[nodiscard]] bool is_gone(Time at) const;
+  // From when on nothing of who is gone need be remembered: no late fact brings him back.
+  [[nodiscard]] std::optional<Time> over_at() const;
   [[nodiscard]] const Counters& counters() const { return counters_; }
   [[nodiscard]] const LeadOptions& options() const { return options_; }
   [[nodiscard]] Time checkpoint() const { return checkpoint_; }

@@ -81,4 +81,11 @@ bool Track::is_gone(Time at) const {
   return forgotten_ != Time::min() && !heard_of;
 }
 
+std::optional<Time> Track::over_at() const {
+  const Time erased = erasures_.empty() ? forgotten_ : erasures_.back();
+  if (erased == Time::min() || !is_gone(present())) return std::nullopt;
+  if (erased > kLatestTime - options_.allowed_lateness) return std::nullopt;
+  return erased + options_.allowed_lateness + Duration(1);
+}
+
 }  // namespace leadscore::lead

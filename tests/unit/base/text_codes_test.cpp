@@ -2,12 +2,14 @@
 #include "base/text_codes.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/hash.hpp"
 #include "support/catch.hpp"
+#include "support/dice.hpp"
 
 namespace leadscore {
 
@@ -78,6 +80,47 @@ TEST_CASE("a text that is fetched by its hash is the first that it may be") {
   CHECK(codes.fetch(7) == 0U);
   CHECK(codes.fetch(8) == 2U);
   CHECK_FALSE(codes.fetch(9));
+}
+
+TEST_CASE("texts that were removed are not found, and their numbers are given anew") {
+  TextCodes codes;
+  for (const char* text : {"a", "b", "c"}) add(codes, text);
+  const char* const place = codes.texts()[1].data();
+  codes.remove("b", stable_hash("b"));
+  codes.remove("unknown", stable_hash("unknown"));
+  CHECK_FALSE(find(codes, "b"));
+  CHECK(*place == '\0');
+  CHECK(codes.texts()[1].empty());
+  CHECK(codes.next_code() == 1);
+  CHECK(add(codes, "d").code == 1);
+  CHECK(codes.next_code() == 3);
+  CHECK(codes.texts()[1] == "d");
+  CHECK(find(codes, "c") == 2U);
+}
+
+TEST_CASE("texts are found whatever others were removed, though many fall together") {
+  support::Dice dice(1);
+  for (const std::uint64_t hashes : {3U, 50U, 100'000U}) {
+    TextCodes codes;
+    std::map<std::string, std::uint32_t> known;
+    for (int i = 0; i < 20'000; ++i) {
+      const std::string text = "text " + std::to_string(dice.below(hashes == 3 ? 40 : 2'000));
+      const std::uint64_t hash = stable_hash(text) % hashes + 60;
+      if (dice.percent(40)) {
+        codes.remove(text, hash);
+        known.erase(text);
+      } else {
+        const std::uint32_t code = codes.add(text, hash).code;
+        REQUIRE(known.emplace(text, code).first->second == code);
+        REQUIRE(codes.texts()[code] == text);
+      }
+      const std::string other = "text " + std::to_string(dice.below(2'000));
+      const auto found = codes.find(other, stable_hash(other) % hashes + 60);
+      REQUIRE(found.has_value() == known.contains(other));
+      if (found) REQUIRE(*found == known[other]);
+    }
+    CHECK(codes.size() <= 2'000);
+  }
 }
 
 }  // namespace leadscore

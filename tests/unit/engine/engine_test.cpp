@@ -474,4 +474,75 @@ TEST_CASE("a fact behind the present does not wait: what it brings is late") {
   }
 }
 
+TEST_CASE("of a lead that was erased nothing is left once no late fact can bring it back") {
+  for (const std::size_t open_leads : {1U, 100U}) {
+    EngineOptions options;
+    options.open_leads = open_leads;
+    Engine engine(support::load(kRules), options);
+    engine.apply(visit("a", kBegin));
+    engine.apply(visit("b", kBegin));
+    (void)engine.advance_to(kBegin + kDay);
+    CHECK(engine.take_changed(9).size() == 2);
+    REQUIRE(engine.apply(erase("a", kBegin + 2 * kDay)).status == Status::applied);
+    // A fact that is late, but not too late.
+    (void)engine.advance_to(kBegin + 9 * kDay);
+    CHECK(engine.encode("a"));
+    (void)engine.apply(visit("a", kBegin + 2 * kDay));
+    CHECK(engine.leads() == std::vector<std::string>{"b"});
+    // Who mirrors leads learns of it first.
+    (void)engine.advance_to(kBegin + 10 * kDay);
+    CHECK(engine.encode("a"));
+    CHECK(engine.take_changed(9) == std::vector<std::string>{"a"});
+    CHECK_FALSE(engine.encode("a"));
+    CHECK_FALSE(engine.snapshot("a", kBegin + 10 * kDay));
+    CHECK(engine.take_changed(9).empty());
+    // Another lead in its place, and somebody new of its name.
+    CHECK(engine.apply(visit("c", kBegin + 11 * kDay)).status == Status::applied);
+    CHECK(engine.apply(visit("a", kBegin + 11 * kDay)).status == Status::applied);
+    CHECK(engine.leads() == std::vector<std::string>{"a", "b", "c"});
+    CHECK(engine.snapshot("a", kBegin + 12 * kDay)->scores[1].second == Points::whole(10));
+    CHECK(engine.swap_rules(support::load(kRules)).leads == 3);
+  }
+}
+
+TEST_CASE("an erased lead is forgotten also where nobody asks which leads have changed") {
+  Engine engine(support::load(kRules));
+  engine.apply(visit("a", kBegin));
+  REQUIRE(engine.apply(erase("a", kBegin + kDay)).status == Status::applied);
+  (void)engine.advance_to(kBegin + 2 * kDay);
+  CHECK(engine.contains("a"));
+  (void)engine.advance_to(kBegin + 9 * kDay);
+  CHECK_FALSE(engine.contains("a"));
+  engine.apply(visit("b", kBegin + 9 * kDay));  // where the other one was
+  CHECK(engine.take_changed(9) == std::vector<std::string>{"b"});
+  CHECK(engine.take_changed(9).empty());
+}
+
+TEST_CASE("of an erased lead of which something is heard again all is kept") {
+  Engine engine(support::load(kRules));
+  engine.apply(visit("a", kBegin));
+  REQUIRE(engine.apply(erase("a", kBegin + kDay)).status == Status::applied);
+  (void)engine.advance_to(kBegin + 2 * kDay);
+  (void)engine.take_changed(9);
+  engine.apply(set("a", kBegin + 3 * kDay).with("size", 200));
+  (void)engine.advance_to(kBegin + 50 * kDay);
+  CHECK(engine.leads() == std::vector<std::string>{"a"});
+  CHECK(engine.snapshot("a", kBegin + 50 * kDay)->scores[0].second == Points::whole(20));
+  // Also where nobody has been told yet that it was gone.
+  REQUIRE(engine.apply(erase("a", kBegin + 50 * kDay)).status == Status::applied);
+  (void)engine.advance_to(kBegin + 60 * kDay);
+  engine.apply(visit("a", kBegin + 60 * kDay));
+  CHECK(engine.take_changed(9) == std::vector<std::string>{"a"});
+  CHECK(engine.leads() == std::vector<std::string>{"a"});
+  // Forgotten once more, and for good as time passes: nobody waits to be woken.
+  REQUIRE(engine.apply(erase("a", kBegin + 61 * kDay)).status == Status::applied);
+  (void)engine.take_changed(9);
+  (void)engine.advance_to(kBegin + 62 * kDay);
+  CHECK(engine.encode("a"));
+  (void)engine.advance_to(kBegin + 70 * kDay);
+  CHECK_FALSE(engine.encode("a"));
+  CHECK(engine.next_due() == std::nullopt);
+  CHECK(engine.swap_rules(support::load(kRules)).leads == 0);
+}
+
 }  // namespace leadscore
