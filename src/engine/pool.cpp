@@ -124,7 +124,8 @@ Applied Pool::apply(const Fact& fact, const Name& lead) {
     }
     if (text.empty()) text = canonical_text(fact);
     lead::Track& track = shard.open(*slot, now);
-    if (!options_.facts || track.reaches(fact)) {
+    const bool alone = track.reaches(fact) && !concerns_others(*binding.fact, owner.text, track);
+    if (!options_.facts || alone) {
       return apply_to(shard, *slot, track, std::move(binding));
     }
   }
@@ -251,13 +252,16 @@ bool Pool::contains(std::string_view lead) {
 
 std::vector<std::string> Pool::leads() {
   const Guard guard = together();
+  const Time asked_at = now();
   std::vector<std::string> names;
   for (const auto& shard : shards_) {
     const std::lock_guard lock(shard->lock());
     for (Slot& slot : shard->slots()) {
       if (slot.id.empty() || !slot.into.empty()) continue;
-      const lead::Track& track = shard->open(slot, now());
-      if (!track.is_gone(track.present())) names.emplace_back(slot.id);
+      const lead::Track& track = shard->open(slot, asked_at);
+      if (!track.is_gone(asked_at == Time::min() ? track.present() : asked_at)) {
+        names.emplace_back(slot.id);
+      }
     }
   }
   std::sort(names.begin(), names.end());
@@ -269,12 +273,13 @@ std::optional<Known> Pool::known_at(std::string_view lead, Time at) {
     const Guard guard = together();
     const Place place = place_of(named(lead));
     if (place.slot == nullptr) return std::nullopt;
+    const bool as_it_is = pending_.empty() || at < pending_.begin()->first;
     // The stepper refers to facts of the lead; its state owns all it has.
     auto stepper = place.shard.open(*place.slot, now()).stepped_to(at);
-    if (stepper) return Known{rules_, std::move(stepper->state_for_fields())};
+    if (stepper && as_it_is) return Known{rules_, std::move(stepper->state_for_fields())};
     if (!options_.facts) return std::nullopt;
   }
-  // Before its checkpoint: from its facts.
+  // Before its checkpoint, or beyond a merge that lies ahead: from its facts.
   const Lone lone = alone();
   return known_from_facts(std::string(lead), at);
 }

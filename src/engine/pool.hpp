@@ -95,7 +95,7 @@ class Pool {
 
   // replays.cpp; alone
   Applied replay_with(const Fact& fact);
-  void replay(const std::vector<Fact>& facts, bool in_source, Time now);
+  Applied::Status replay(const std::vector<Fact>& facts, bool in_source, Time now);
   void replay_lead(const std::string& name, const lead::People& before, const lead::People& after,
                    const std::vector<Fact>& take_away, Time now);
   void expect(lead::Track& track, const std::string& lead, const lead::People& people,
@@ -103,6 +103,9 @@ class Pool {
   void take_pending(Time now);
   [[nodiscard]] bool is_pending(const Fact& fact) const;
   [[nodiscard]] Relations related_to(std::set<std::string> names);
+  void note_link(const Fact& fact);
+  [[nodiscard]] bool concerns_others(const lead::BoundFact& fact, std::string_view lead,
+                                     lead::Track& track) const;
   [[nodiscard]] std::optional<Known> known_from_facts(const std::string& lead, Time at);
 
   // swap.cpp; alone
@@ -117,9 +120,9 @@ class Pool {
   std::mutex turn_;  // of who wants to be alone next
   std::vector<std::unique_ptr<Shard>> shards_;
   std::atomic<Time::rep> now_;
-  std::map<std::string, std::set<std::string>> links_;  // leads that were ever merged
-  std::multimap<Time, Fact> pending_;                   // facts to replay with that lie ahead
-  std::vector<Output> made_;                            // before them, and not yet given
+  std::map<std::string, std::set<std::string>, std::less<>> links_;  // leads that were ever merged
+  std::multimap<Time, Fact> pending_;  // facts to replay with that lie ahead
+  std::vector<Output> made_;           // before them, and not yet given
 };
 
 }  // namespace leadscore::engine

@@ -45,14 +45,13 @@ Applied Pool::replay_with(const Fact& fact) {
   Shard& shard = shard_of(named(fact.lead));
   lead::Binding binding = lead::bind(fact, rules_.model());
   if (!binding.fact) return count(shard, std::move(binding.applied));
-  if (links(fact)) {
-    links_[fact.lead].insert(fact.other);
-    links_[fact.other].insert(fact.lead);
-  }
+  note_link(fact);
   const Time now = this->now();
+  // What a merged lead says that the others have said is known if it was said under its name.
+  const bool says = !links(fact) && fact.kind != FactKind::erase;
   if (!is_ahead(fact, now)) {
-    replay({fact}, false, now);
-  } else if (is_pending(fact)) {
+    binding.applied.status = replay({fact}, false, now);
+  } else if (is_pending(fact) || (says && is_among(options_.facts(fact.lead), fact))) {
     binding.applied.status = Applied::Status::duplicate;
   } else {
     pending_.emplace(*fact.at, fact);
@@ -72,15 +71,28 @@ Relations Pool::related_to(std::set<std::string> names) {
     const auto found = links_.find(name);
     return found == links_.end() ? std::set<std::string>() : found->second;
   });
-  for (const Fact& fact : relations.facts) {
-    if (links(fact)) links_[fact.other].insert(fact.lead);
-  }
+  for (const Fact& fact : relations.facts) note_link(fact);
   return relations;
+}
+
+void Pool::note_link(const Fact& fact) {
+  if (!links(fact)) return;
+  links_[fact.lead].insert(fact.other);
+  links_[fact.other].insert(fact.lead);
+}
+
+// Of leads that are merged, a track does not know which fact is whose: who is forgotten lets go
+// those that were merged into him, and what two of them say alike is not one fact.
+bool Pool::concerns_others(const lead::BoundFact& fact, std::string_view lead,
+                           lead::Track& track) const {
+  if (!links_.contains(lead)) return false;
+  return fact.kind == FactKind::erase || track.has(fact);
 }
 
 // The leads concerned, at `now`, with these facts, which the source has already or not. What was
 // given up to the engine's present, which is `now` or just before it, stays given or is corrected.
-void Pool::replay(const std::vector<Fact>& facts, bool in_source, Time now) {
+// What became of the last of them.
+Applied::Status Pool::replay(const std::vector<Fact>& facts, bool in_source, Time now) {
   std::set<std::string> names;
   for (const Fact& fact : facts) {
     names.insert(fact.lead);
@@ -97,13 +109,15 @@ void Pool::replay(const std::vector<Fact>& facts, bool in_source, Time now) {
     if (takes_away(fact, now)) take_away.push_back(fact);
     if (links(fact) && is_ahead(fact, now)) pending_.emplace(*fact.at, fact);
   }
+  auto status = Applied::Status::applied;
   for (const Fact& fact : facts) {
-    (void)after.apply(fact);
+    status = after.apply(fact).status;
     if (takes_away(fact, now)) take_away.push_back(fact);
   }
   for (const std::string& name : relations.names) {
     if (after.contains(name)) replay_lead(name, before, after, take_away, now);
   }
+  return status;
 }
 
 void Pool::replay_lead(const std::string& name, const lead::People& before,
@@ -157,7 +171,7 @@ void Pool::take_pending(Time now) {
     for (const auto& shard : shards_) {
       shard->drain(just_before(at), static_cast<std::size_t>(-1), made_);
     }
-    replay(facts, true, at);
+    (void)replay(facts, true, at);
     pending_.erase(at);
     pass(at);
   }

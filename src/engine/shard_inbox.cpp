@@ -87,13 +87,15 @@ bool Shard::let_wait(Slot& slot, lead::BoundFact& fact, Time now) {
       !slot.open && *fact.at > std::max(now, inbox.newest) && inbox.facts.size() <= kMostWaiting;
   if (!quiet && !ahead) return false;
   const Time at = *fact.at;
+  // What quiet events have brought the lead to is looked at when they may matter.
+  const Time due = quiet ? inbox.slack->until + Duration(1) : at;
+  if (due < slot.due) set_timer(slot, due);
   if (slot.open) {
     slot.touched = true;
     slot.open->apply_quietly(std::move(fact), inbox.since);
   } else {
     if (!fact.id.empty()) inbox.ids.push_back(hash_of(fact.id));
     put_in(inbox, fact, quiet);
-    if (!quiet && at < slot.due) set_timer(slot, at);
   }
   inbox.newest = std::max(inbox.newest, at);
   return true;

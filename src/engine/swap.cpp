@@ -42,8 +42,12 @@ SwapReport Pool::swap(RuleSet rules) {
 // From its facts; what it is now that it was not under the old rules is given out next.
 lead::Track Pool::swapped_exactly(const RuleSet& rules, const std::string& lead, lead::Track& old) {
   const Relations relations = related_to({lead});
-  lead::People people(rules.model());
-  for (const Fact& fact : relations.facts) (void)people.apply(fact);
+  const auto people_under = [&](const RuleSet& some) {
+    lead::People people(some.model());
+    for (const Fact& fact : relations.facts) (void)people.apply(fact);
+    return people;
+  };
+  lead::People people = people_under(rules);
   if (!people.contains(lead)) return lead::Track(rules.model(), options_.lead);
   const Time at = now();
   if (at == Time::min()) {
@@ -52,7 +56,10 @@ lead::Track Pool::swapped_exactly(const RuleSet& rules, const std::string& lead,
     return std::move(made.track);
   }
   std::vector<Output> waiting = old.advance_to(at);
-  const auto before = old.stepped_to(at);
+  auto before = old.stepped_to(at);
+  if (!before) {  // its base is ahead of the present
+    before.emplace(lead::stepped_to(rules_.model(), people_under(rules_).editions(lead, at), at));
+  }
   const auto editions = people.editions(lead, at);
   lead::Track track(rules.model(), options_.lead, editions, at);
   const lead::Stepper after = lead::stepped_to(rules.model(), editions, at);

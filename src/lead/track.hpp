@@ -48,8 +48,8 @@ class Track {
   Applied apply(const Fact& fact) { return apply(bind(fact, model_)); }
   Applied apply(Binding binding);
   // Takes an event that fits the slack() there was, which was told of the lead as it was at
-  // `since`: nothing need be given out for it, and next_due() is what it was. Once more is as good
-  // as once.
+  // `since`: until that ends nothing need be given out for it, and nothing else is due earlier.
+  // Once more is as good as once.
   void apply_quietly(BoundFact fact, Time since);
   // What events may do that are not yet applied; nothing where each must be. None of them has an
   // id that the lead knows.
@@ -76,6 +76,10 @@ class Track {
     base_->clear_outputs();
     live_.reset();
     mark_.reset();
+  }
+  // Whether a recent fact says the same at the same instant.
+  [[nodiscard]] bool has(const BoundFact& fact) {
+    return fact.at && has(FactPtr(FactPtr(), &fact));
   }
   // Whether a recent event has that id.
   [[nodiscard]] bool knows(const std::string& id) const { return ids_.contains(id); }

@@ -49,9 +49,10 @@ class Collector {
     is_still_ = true;
     ++stamp_;
   }
-  // Whether it gives nothing until an event has earned something.
+  // Whether it gives nothing until an event has earned something. With a `when`, time may bring back
+  // what an event has earned before.
   [[nodiscard]] bool earns_only(const Item& item) const {
-    return !item.is_group && model_.rules[item.index].event;
+    return !item.is_group && model_.rules[item.index].event && !model_.rules[item.index].when;
   }
   // Whether the part has not followed this yet.
   bool first_visit(std::vector<std::size_t>& seen, std::uint32_t index) const {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <iterator>
 #include <string>
 #include <variant>
 #include <vector>
@@ -8,6 +7,7 @@
 #include <leadscore/engine.hpp>
 
 #include "support/catch.hpp"
+#include "support/fact_log.hpp"
 #include "support/shown.hpp"
 #include "support/world.hpp"
 
@@ -156,13 +156,7 @@ signals: {warm: {when: heat >= 10, for: 2d}}
 TEST_CASE("with a source of facts leads merge and separate") {
   std::vector<Fact> log;
   EngineOptions options;
-  options.facts = [&](std::string_view lead) {
-    std::vector<Fact> own;
-    for (const Fact& fact : log) {
-      if (fact.lead == lead) own.push_back(fact);
-    }
-    return own;
-  };
+  options.facts = support::source_of(log);
   Engine engine(support::load(kRules), options);
   const auto apply = [&](const Fact& fact) {
     const Status status = engine.apply(fact).status;
@@ -188,6 +182,74 @@ TEST_CASE("with a source of facts leads merge and separate") {
   (void)engine.advance_to(kBegin + 6 * kDay);
   CHECK(engine.leads() == std::vector<std::string>{"a", "b"});
   CHECK(engine.score("b", kBegin + 6 * kDay)->at(2).second == Points::whole(20));
+}
+
+TEST_CASE("with a source of facts who is forgotten lets go those that were merged into him") {
+  for (const int passes : {0, 1, 2}) {
+    std::vector<Fact> log;
+    EngineOptions options;
+    options.facts = support::source_of(log);
+    Engine engine(support::load(kRules), options);
+    const auto apply = [&](const Fact& fact) {
+      CHECK(engine.apply(fact).status == Status::applied);
+      log.push_back(fact);
+    };
+    apply(merge("b", "a", kBegin));
+    if (passes > 0) (void)engine.advance_to(kBegin + kDay);
+    apply(erase("b", kBegin + 2 * kDay));
+    if (passes > 1) (void)engine.advance_to(kBegin + 20 * kDay);
+    for (int i = 0; i < 3; ++i) apply(visit("a", kBegin + 30 * kDay + i * kDay / 4));
+    CHECK(
+        given(engine, kBegin + 31 * kDay) ==
+        R"({"at":"2026-03-31T12:00:00Z","lead":"a","out":"crossing","signal":"hot","edge":"entered","pass":1,"scores":{"fit":0,"heat":30,"total":30}}
+{"at":"2026-03-31T12:00:00Z","lead":"a","out":"move","from":"new","to":"hot","pass":1,"cause":"signal hot"}
+)");
+    CHECK(engine.leads() == std::vector<std::string>{"a"});
+  }
+}
+
+TEST_CASE("with a source of facts merged leads may say the same, each for itself") {
+  for (const Duration ahead : {Duration(), kDay}) {
+    std::vector<Fact> log;
+    EngineOptions options;
+    options.facts = support::source_of(log);
+    Engine engine(support::load(kRules), options);
+    const auto apply = [&](const Fact& fact) {
+      const Status status = engine.apply(fact).status;
+      log.push_back(fact);
+      return status;
+    };
+    CHECK(apply(merge("b", "a", kBegin)) == Status::applied);
+    (void)engine.advance_to(kBegin + 2 * kDay);
+    const Time at = kBegin + 2 * kDay + ahead;
+    CHECK(apply(visit("b", at)) == Status::applied);
+    CHECK(apply(visit("a", at)) == Status::applied);
+    CHECK(apply(visit("b", at)) == Status::duplicate);
+    CHECK(apply(visit("a", at)) == Status::duplicate);
+    (void)engine.advance_to(at + kDay);
+    CHECK(engine.snapshot("b", at + kDay)->scores[1].second == Points::whole(20));
+    CHECK(engine.counters().duplicate == 2);
+  }
+}
+
+TEST_CASE("with a source of facts a lead is known beyond a merge that lies ahead") {
+  std::vector<Fact> log;
+  EngineOptions options;
+  options.facts = support::source_of(log);
+  Engine engine(support::load(kRules), options);
+  const auto apply = [&](const Fact& fact) {
+    CHECK(engine.apply(fact).status == Status::applied);
+    log.push_back(fact);
+  };
+  apply(visit("a", kBegin));
+  apply(visit("b", kBegin));
+  (void)engine.advance_to(kBegin + kDay);
+  apply(merge("b", "a", kBegin + 3 * kDay));
+  const auto heat = [&](int day) {
+    return engine.snapshot("b", kBegin + day * kDay)->scores[1].second;
+  };
+  CHECK(heat(2) == Points::whole(10));
+  CHECK(heat(3) == Points::whole(20));
 }
 
 TEST_CASE("a lead goes from one engine to another") {
@@ -279,6 +341,59 @@ TEST_CASE("events that wait bring a lead to its line in the end, at the instant"
   CHECK(outputs[0].at == kBegin + 9 * kDay);
 }
 
+// The lead has slept for so long that nobody would look at it for as long again.
+TEST_CASE("a lead is woken in time for what events that wait have brought it to") {
+  const RuleSet rules = support::load(R"(leadscore: 1
+attributes: {start: time}
+events: {visit: {}, other: {}}
+scores:
+  heat:
+    rules:
+      - {rule: visits, event: visit, points: 10}
+      - {rule: begun, when: start <= now, points: 15}
+signals:
+  hot: {when: heat >= 20}
+)");
+  for (const std::size_t open_leads : {1U, 100U}) {
+    EngineOptions options;
+    options.open_leads = open_leads;
+    Engine engine(rules, options);
+    engine.apply(set("a", kBegin).with("start", kBegin + 300 * kDay));
+    engine.apply(set("b", kBegin).with("start", kBegin + 3'000 * kDay));
+    (void)engine.advance_to(kBegin);
+    (void)engine.advance_to(kBegin + 200 * kDay);
+    engine.apply(event("b", "visit", kBegin + 200 * kDay + kDay / 2));
+    engine.apply(event("a", "visit", kBegin + 201 * kDay));
+    CHECK(given(engine, kBegin + 299 * kDay).empty());
+    REQUIRE(engine.next_due());
+    CHECK(*engine.next_due() <= kBegin + 300 * kDay);
+    CHECK(
+        given(engine, kBegin + 310 * kDay) ==
+        R"({"at":"2026-12-26T00:00:00Z","lead":"a","out":"crossing","signal":"hot","edge":"entered","pass":1,"scores":{"heat":25}}
+)");
+  }
+}
+
+TEST_CASE("points that time brings back are foreseen, also after a rejection") {
+  Engine engine(support::load(R"(leadscore: 1
+attributes: {start: time}
+events: {visit: {}, other: {}}
+feedback: {rejected: {}}
+scores: {heat: {rules: [{rule: visits, event: visit, points: 20, when: start <= now}]}}
+signals: {hot: {when: heat >= 20}}
+rejection: {event: rejected}
+)"));
+  engine.apply(set("a", kBegin).with("start", kBegin + 100 * kDay));
+  engine.apply(visit("a", kBegin + kDay));
+  engine.apply(event("a", "rejected", kBegin + 2 * kDay));
+  engine.apply(event("a", "other", kBegin + 3 * kDay));
+  (void)engine.advance_to(kBegin + 10 * kDay);
+  CHECK(
+      given(engine, kBegin + 300 * kDay) ==
+      R"({"at":"2026-06-09T00:00:00Z","lead":"a","out":"crossing","signal":"hot","edge":"entered","pass":1,"scores":{"heat":20}}
+)");
+}
+
 TEST_CASE("what comes in before events that wait may make them matter") {
   Engine engine = engine_of_quiet_leads(100);
   CHECK(engine.apply(visit("a", kBegin + 5 * kDay)).status == Status::applied);
@@ -329,12 +444,7 @@ TEST_CASE("leads that facts changed are told once, however many facts") {
 TEST_CASE("with a source of facts a merge changes both leads") {
   std::vector<Fact> known;
   EngineOptions options;
-  options.facts = [&](std::string_view lead) {
-    std::vector<Fact> own;
-    std::copy_if(known.begin(), known.end(), std::back_inserter(own),
-                 [&](const Fact& fact) { return fact.lead == lead; });
-    return own;
-  };
+  options.facts = support::source_of(known);
   Engine engine(support::load(kRules), options);
   for (const Fact& fact : {visit("a", kBegin), visit("b", kBegin), visit("c", kBegin)}) {
     (void)engine.apply(fact);
@@ -484,6 +594,7 @@ TEST_CASE("of a lead that was erased nothing is left once no late fact can bring
     (void)engine.advance_to(kBegin + kDay);
     CHECK(engine.take_changed(9).size() == 2);
     REQUIRE(engine.apply(erase("a", kBegin + 2 * kDay)).status == Status::applied);
+    CHECK(engine.leads() == std::vector<std::string>{"a", "b"});  // it lies ahead
     // A fact that is late, but not too late.
     (void)engine.advance_to(kBegin + 9 * kDay);
     CHECK(engine.encode("a"));

@@ -10,6 +10,7 @@
 #include <leadscore/engine.hpp>
 
 #include "support/catch.hpp"
+#include "support/fact_log.hpp"
 #include "support/shown.hpp"
 #include "support/world.hpp"
 
@@ -225,6 +226,33 @@ TEST_CASE("with a source of facts, what is to be taken away later is so under ne
   CHECK(scores(engine, kBegin + 2 * kDay) == "fit 50 heat 10 total 60 ");
   (void)engine.advance_to(kBegin + 4 * kDay);
   CHECK(scores(engine, kBegin + 4 * kDay) == "fit 50 heat 0 total 50 ");
+}
+
+// Before time first passes, a lead that is closed is worked out as far as its facts reach.
+TEST_CASE("with a source of facts rules change also for a lead that is ahead of the present") {
+  std::vector<std::string> given;
+  for (const std::size_t open_leads : {1U, 100U}) {
+    std::vector<Fact> log;
+    EngineOptions options;
+    options.open_leads = open_leads;
+    options.lead.allowed_lateness = kDay;
+    options.facts = support::source_of(log);
+    Engine engine(support::load(kRules), options);
+    const auto apply = [&](const Fact& fact) {
+      CHECK(engine.apply(fact).status == Status::applied);
+      log.push_back(fact);
+    };
+    for (const int day : {0, 10, 30}) apply(visit(kBegin + day * kDay));
+    apply(sized(kBegin + 31 * kDay, 200));
+    (void)engine.leads();
+    apply(event("b", "visit", kBegin));
+    (void)engine.leads();
+    (void)engine.advance_to(kBegin + 5 * kDay);
+    CHECK(engine.swap_rules(fifty_for_big()).exact);
+    given.push_back(shown(engine.advance_to(kBegin + 40 * kDay)));
+  }
+  CHECK(given[0].find("2026-04-01T00:00:00Z") != std::string::npos);
+  CHECK(given[0] == given[1]);
 }
 
 }  // namespace leadscore
