@@ -110,10 +110,13 @@ Applied Pool::apply(const Fact& fact, const Name& lead) {
   {
     const Guard guard = together();
     lead::Binding binding = lead::bind_unsaid(fact, rules_.model());
+    // What means nothing to the rules touches no lead.
+    if (!binding.fact) {
+      shard_of(lead).count_dropped(binding.applied.status);
+      return std::move(binding.applied);
+    }
     auto [shard, lock, slot, owner] = place_of(lead);
     if (shard.waiting() > options_.most_waiting >> shard_bits_) return busy();
-    // What means nothing to the rules touches no lead.
-    if (!binding.fact) return count(shard, std::move(binding.applied));
     if (slot == nullptr) slot = &shard.at(owner);
     const Time now = this->now();
     // What waits as bytes needs no text, if that says no more.
@@ -289,7 +292,7 @@ Counters Pool::counters() {
   Counters all;
   for (const auto& shard : shards_) {
     const std::lock_guard lock(shard->lock());
-    all += shard->counters;
+    all += shard->counted();
   }
   return all;
 }

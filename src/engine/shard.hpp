@@ -3,6 +3,7 @@
 // A share of an Engine's leads behind one lock: each ready or as bytes, and when it is due.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -103,7 +104,18 @@ class Shard {
   // Those without a name are free.
   [[nodiscard]] std::deque<Slot>& slots() { return slots_; }
 
-  Counters counters;
+  Counters counters;  // of what lock() was held for
+  // Of facts that no lead is asked for; lock() need not be held.
+  void count_dropped(Applied::Status status) {
+    (status == Applied::Status::ignored ? ignored_ : rejected_)
+        .fetch_add(1, std::memory_order_relaxed);
+  }
+  [[nodiscard]] Counters counted() const {
+    Counters all = counters;
+    all.ignored += ignored_.load(std::memory_order_relaxed);
+    all.rejected += rejected_.load(std::memory_order_relaxed);
+    return all;
+  }
 
  private:
   using Timer = std::pair<Time, std::size_t>;  // when, and which slot
@@ -126,6 +138,7 @@ class Shard {
   void set_timer(Slot& slot, Time due);
   void mark(std::string_view id, std::vector<Output>& outputs) const;
 
+  std::atomic<std::uint64_t> ignored_ = 0, rejected_ = 0;
   mutable std::mutex lock_;
   RuleSet rules_;
   const EngineOptions& options_;

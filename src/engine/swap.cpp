@@ -20,7 +20,7 @@ SwapReport Pool::swap(RuleSet rules) {
   for (std::size_t i = 0; i < shards.size(); ++i) {
     const auto& shard = shards_[i];
     Shard& next = *shards[i];
-    next.counters = shard->counters;
+    next.counters = shard->counted();
     for (Slot& slot : shard->slots()) {
       if (slot.id.empty()) continue;
       lead::Track old = shard->open(slot, now());

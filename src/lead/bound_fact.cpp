@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -154,7 +155,11 @@ Binding bind_unsaid(const Fact& fact, const model::Model& model, Ignored ignored
       fact.kind == FactKind::event ? model.event_named(fact.type) : std::optional<std::uint32_t>(0);
   if (!type) {
     binding.applied.status = Applied::Status::ignored;
-    binding.applied.problem = "unknown event '" + fact.type + "'";
+    // Products send many of these: a `+` would ask for memory twice.
+    constexpr std::string_view kUnknown = "unknown event '";
+    std::string& problem = binding.applied.problem;
+    problem.reserve(kUnknown.size() + fact.type.size() + 1);
+    problem.append(kUnknown).append(fact.type) += '\'';
     return binding;
   }
   binding.fact.emplace();
