@@ -127,8 +127,9 @@ Applied Pool::apply(const Fact& fact, const Name& lead) {
     }
     if (text.empty()) text = canonical_text(fact);
     lead::Track& track = shard.open(*slot, now);
-    const bool alone = track.reaches(fact) && !concerns_others(*binding.fact, owner.text, track);
-    if (!options_.facts || alone) {
+    const bool alone = !options_.facts ||
+                       (track.reaches(fact) && !concerns_others(*binding.fact, owner.text, track));
+    if (alone) {
       return apply_to(shard, *slot, track, std::move(binding));
     }
   }

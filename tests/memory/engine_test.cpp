@@ -83,18 +83,25 @@ Fact any_fact(Dice& dice, const std::string& lead, Time at) {
   return visit;
 }
 
+// Whether memory sufficed.
+template <class Do>
+bool with_allocations(int enough, const Do& something) {
+  try {
+    allocations_left = enough;
+    something();
+    allocations_left = -1;
+    return true;
+  } catch (const std::bad_alloc&) {
+    allocations_left = -1;
+    return false;
+  }
+}
+
 // Gives the fact until it is taken; memory runs out after ever more allocations. How often it did.
 int apply_in_need(Engine& engine, const Fact& fact, int step) {
-  for (int enough = 0, failed = 0;; enough += step, ++failed) {
-    try {
-      allocations_left = enough;
-      (void)engine.apply(fact);
-      allocations_left = -1;
-      return failed;
-    } catch (const std::bad_alloc&) {
-      allocations_left = -1;
-    }
-  }
+  int failed = 0;
+  while (!with_allocations(failed * step, [&] { (void)engine.apply(fact); })) ++failed;
+  return failed;
 }
 
 // What stands of all that was given; how often it was corrected on the way may differ.
@@ -151,6 +158,44 @@ TEST_CASE("a fact for which memory ran out can be given again") {
     }
   }
   CHECK(failed > 1'000);
+}
+
+// Outputs may be lost then.
+TEST_CASE("leads stay whole where memory runs out as time passes") {
+  const std::uint64_t count = support::seeds(5);
+  int failed = 0;
+  for (std::uint64_t seed = 0; seed < count; ++seed) {
+    INFO("seed " << seed);
+    Dice dice(seed);
+    EngineOptions options;
+    options.open_leads = dice.percent(50) ? 1 : 100;
+    const RuleSet rules = support::load(kRules);
+    Engine engine(rules, options), untroubled(rules, options);
+    const std::vector<std::string> leads = {"a", "b", "c"};
+    Time at = kBegin;
+    for (int i = 0; i < 120; ++i) {
+      at += kHour * dice.between(0, 20);
+      const std::string lead = dice.of(leads);
+      const Fact fact = dice.percent(3) ? erase(lead, at) : any_fact(dice, lead, at);
+      (void)engine.apply(fact);
+      (void)untroubled.apply(fact);
+      if (!dice.percent(40)) continue;
+      const int step = dice.of(std::vector<int>{1, 7, 40});
+      for (int enough = 0; !with_allocations(enough, [&] { (void)engine.advance_to(at); });
+           enough += step) {
+        ++failed;
+      }
+      (void)untroubled.advance_to(at);
+      REQUIRE(engine.leads() == untroubled.leads());
+      for (const std::string& one : leads) {
+        INFO("lead " << one);
+        const auto snapshot = untroubled.snapshot(one, at);
+        REQUIRE(engine.snapshot(one, at).has_value() == snapshot.has_value());
+        if (snapshot) REQUIRE(shown(*engine.snapshot(one, at)) == shown(*snapshot));
+      }
+    }
+  }
+  CHECK(failed > 300);
 }
 
 }  // namespace leadscore
