@@ -2,6 +2,7 @@
 #include "lead/retention.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <map>
 #include <utility>
@@ -51,6 +52,19 @@ Time worth_until(const model::Rule& rule, const Occurrence& occurrence) {
   const std::int64_t steps = (whole + decay.amount.count - 1) / decay.amount.count;
   const std::int64_t left = (kLatestTime - occurrence.at) / decay.every;
   return std::min(until, steps > left ? Time::max() : occurrence.at + steps * decay.every);
+}
+
+// A quick look, before all is worked out: whether it is sure that something is left.
+bool is_surely_left(const model::Rule& rule, const Occurrence& one, Time now) {
+  constexpr Points kEnough = Points::whole(1);
+  constexpr int kHalvings = 6;  // leave a 64th
+  constexpr Duration kLongestDay = std::chrono::hours(26);
+  if (one.withheld != Points() || (one.original < kEnough && -one.original < kEnough)) return false;
+  const Duration age = now - one.at;
+  if (rule.expires && age >= *rule.expires) return false;
+  if (!rule.decay) return true;
+  if (rule.decay->kind != expr::DecayKind::half) return age < rule.decay->every;
+  return age + kLongestDay <= kHalvings * rule.decay->every;
 }
 
 // Lets go of a run's oldest events.
@@ -150,7 +164,9 @@ void trim(Shared<RuleMemory>& memory, const model::Limit& limit, const Moment& m
 // What copies of the lead share is left alone where there is nothing to take away.
 void trim(Shared<RuleMemory>& memory, const model::Rule& rule, Moment& moment) {
   const auto& all = memory->occurrences;
-  const auto is_gone = [&](const Occurrence& one) { return !moment.worth(rule, one); };
+  const auto is_gone = [&](const Occurrence& one) {
+    return !is_surely_left(rule, one, moment.state().now) && !moment.worth(rule, one);
+  };
   if (fades(rule) && std::any_of(all.begin(), all.end(), is_gone)) {
     RuleMemory& own = memory.edit();
     std::erase_if(own.occurrences, [&](const Occurrence& one) {
