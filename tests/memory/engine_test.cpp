@@ -120,6 +120,34 @@ class Given {
   std::map<std::string, support::Standing> of_lead_;
 };
 
+const std::vector<std::string> kLeads = {"a", "b", "c"};
+
+// An engine that gets into need, and one that does not.
+struct Pair {
+  explicit Pair(Dice& dice)
+      : rules(support::load(kRules)), engine(rules, some(dice)), untroubled(rules, options) {}
+
+  void compare(Time at) const {
+    REQUIRE(engine.leads() == untroubled.leads());
+    for (const std::string& lead : kLeads) {
+      INFO("lead " << lead);
+      const auto snapshot = untroubled.snapshot(lead, at);
+      REQUIRE(engine.snapshot(lead, at).has_value() == snapshot.has_value());
+      if (snapshot) REQUIRE(shown(*engine.snapshot(lead, at)) == shown(*snapshot));
+    }
+  }
+
+  RuleSet rules;
+  EngineOptions options;
+  Engine engine, untroubled;
+
+ private:
+  const EngineOptions& some(Dice& dice) {
+    options.open_leads = dice.percent(50) ? 1 : 100;
+    return options;
+  }
+};
+
 }  // namespace
 
 TEST_CASE("a fact for which memory ran out can be given again") {
@@ -128,17 +156,14 @@ TEST_CASE("a fact for which memory ran out can be given again") {
   for (std::uint64_t seed = 0; seed < count; ++seed) {
     INFO("seed " << seed);
     Dice dice(seed);
-    EngineOptions options;
-    options.open_leads = dice.percent(50) ? 1 : 100;
-    const RuleSet rules = support::load(kRules);
-    Engine engine(rules, options), untroubled(rules, options);
-    const std::vector<std::string> leads = {"a", "b", "c"};
+    Pair pair(dice);
+    Engine &engine = pair.engine, &untroubled = pair.untroubled;
     Given given, expected;
     Time at = kBegin;
     for (int i = 0; i < 120; ++i) {
       at += kHour * dice.between(0, 20);
       const Time when = dice.percent(10) ? at - kHour * dice.between(1, 100) : at;
-      const Fact fact = any_fact(dice, dice.of(leads), std::max(when, kBegin));
+      const Fact fact = any_fact(dice, dice.of(kLeads), std::max(when, kBegin));
       failed += apply_in_need(engine, fact, dice.of(std::vector<int>{1, 1, 7, 40}));
       (void)untroubled.apply(fact);
       if (!dice.percent(40)) continue;
@@ -150,12 +175,7 @@ TEST_CASE("a fact for which memory ran out can be given again") {
     given.take(engine.advance_to(end));
     expected.take(untroubled.advance_to(end));
     REQUIRE(given.text() == expected.text());
-    for (const std::string& lead : leads) {
-      INFO("lead " << lead);
-      const auto snapshot = untroubled.snapshot(lead, end);
-      REQUIRE(engine.snapshot(lead, end).has_value() == snapshot.has_value());
-      if (snapshot) REQUIRE(shown(*engine.snapshot(lead, end)) == shown(*snapshot));
-    }
+    pair.compare(end);
   }
   CHECK(failed > 1'000);
 }
@@ -167,15 +187,12 @@ TEST_CASE("leads stay whole where memory runs out as time passes") {
   for (std::uint64_t seed = 0; seed < count; ++seed) {
     INFO("seed " << seed);
     Dice dice(seed);
-    EngineOptions options;
-    options.open_leads = dice.percent(50) ? 1 : 100;
-    const RuleSet rules = support::load(kRules);
-    Engine engine(rules, options), untroubled(rules, options);
-    const std::vector<std::string> leads = {"a", "b", "c"};
+    Pair pair(dice);
+    Engine &engine = pair.engine, &untroubled = pair.untroubled;
     Time at = kBegin;
     for (int i = 0; i < 120; ++i) {
       at += kHour * dice.between(0, 20);
-      const std::string lead = dice.of(leads);
+      const std::string lead = dice.of(kLeads);
       const Fact fact = dice.percent(3) ? erase(lead, at) : any_fact(dice, lead, at);
       (void)engine.apply(fact);
       (void)untroubled.apply(fact);
@@ -186,13 +203,7 @@ TEST_CASE("leads stay whole where memory runs out as time passes") {
         ++failed;
       }
       (void)untroubled.advance_to(at);
-      REQUIRE(engine.leads() == untroubled.leads());
-      for (const std::string& one : leads) {
-        INFO("lead " << one);
-        const auto snapshot = untroubled.snapshot(one, at);
-        REQUIRE(engine.snapshot(one, at).has_value() == snapshot.has_value());
-        if (snapshot) REQUIRE(shown(*engine.snapshot(one, at)) == shown(*snapshot));
-      }
+      pair.compare(at);
     }
   }
   CHECK(failed > 300);
